@@ -1,0 +1,141 @@
+// What a sync session asks of the data, and nothing else: the port between sync/engine and the database.
+//
+// The engine moves bytes and knows no SQL; the service below knows no network. Called from the sync session's thread;
+// in the application every call is run on the database thread and waits for it, in the command line and in tests it runs
+// in place. Every call is one transaction or none. Errors are those of storage (StorageFull, StorageFault, …) and
+// NotEnrolled; after StorageFull the session ends, and what was imported so far stays.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/journal/batch.h"
+
+namespace ocop::service {
+
+// Who this tablet is to its province; made by enrolling.
+struct SyncIdentity {
+  std::string server_url;       // "https://ocop.example.gov.vn:8443", without a trailing slash
+  std::string ca_file;          // PEM; empty: the system's own authorities
+  bool allows_plain_http = false;
+  PublicKey device;
+  SecretKey device_secret;
+  PublicKey province;
+  MacKey mac_key;
+};
+
+// (generation, position, running hash): how far the province had come when it told us so. A restored province does not
+// recognise a mark that it told before its backup.
+struct Mark {
+  std::uint64_t generation = 0;
+  std::uint64_t position = 0;
+  std::uint64_t order_hash = 0;  // first 8 bytes of the running hash, big-endian
+
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+// How much of the province's order was pulled. Made by the province, kept by the tablet as it is.
+struct Cursor {
+  std::uint64_t position = 0;           // all changes up to here
+  std::uint64_t entering_position = 0;  // while a scope is being entered page by page: the position of the first page, else 0
+  Id entering_after;                    // … and the last root that came whole
+
+  friend bool operator==(const Cursor&, const Cursor&) = default;
+};
+
+struct PendingCounts {
+  std::uint64_t changes = 0;  // not yet acknowledged: unsealed and sealed
+  std::uint64_t photos = 0;   // files (sizes) cited here and not yet at the province
+  std::int64_t oldest_wall_ms = 0;  // when the oldest of these changes was made; 0 when there is none
+  std::uint64_t free_bytes = 0;
+};
+
+struct Standing {
+  Cursor cursor;
+  std::optional<Mark> highest;  // none before the first exchange
+  std::optional<Mark> durable;
+  PendingCounts pending;
+};
+
+// How the province answered one batch. `held` ones are kept there apart, with a reason, and not called safe.
+enum class BatchOutcome : std::uint8_t { Merged = 0, BesideAnother = 1, Conflict = 2, Waiting = 3, Held = 4 };
+
+struct BatchAnswer {
+  Replica replica = 0;
+  std::uint64_t number = 0;
+  BatchOutcome outcome = BatchOutcome::Merged;
+  std::string reason;  // of Held: a name of core/base/error.h, or "twin", "gap"
+};
+
+struct PulledChange {
+  std::uint64_t position = 0;
+  journal::Change change;
+};
+
+// All that one exchange brought, imported in one transaction.
+struct ExchangeResult {
+  std::vector<BatchAnswer> answers;
+  std::vector<PulledChange> changes;
+  Cursor cursor;
+  Mark mark;
+  std::uint64_t durable_position = 0;
+  std::int64_t province_wall_ms = 0;   // the province's clock when it answered
+  std::int64_t round_trip_ms = 0;      // of this exchange, by our monotonic clock
+};
+
+struct ImportCounts {
+  std::uint64_t changes_merged = 0;  // new here
+  std::uint64_t changes_waiting = 0; // arrived before something they need
+  std::uint64_t conflicts_open = 0;  // after the import
+};
+
+enum class PhotoSize : std::uint8_t { Thumbnail = 0, Review = 1, Original = 2 };
+
+// Up to which size photos travel in this session (`ocop sync --photos`).
+enum class PhotoPolicy { None, Thumbnails, Review, All };
+
+struct PhotoFile {
+  Hash sha256;
+  std::uint64_t bytes = 0;
+  PhotoSize size = PhotoSize::Thumbnail;
+};
+
+// A line of the journal of syncs in words; the sentence is chosen by `event`, in app/text.
+enum class SyncEvent : std::uint8_t {
+  Started, Finished, LinkFailed, ServerRefused, BatchHeld, PhotoResumed, PhotoDone, PhotoRefused, ConflictsArrived, StorageFull,
+  ClockDoubtful
+};
+
+class SyncControl {
+ public:
+  virtual ~SyncControl() = default;
+
+  virtual Result<SyncIdentity> identity() = 0;  // NotEnrolled
+  virtual Result<Standing> standing() = 0;
+
+  // Seals what was not sealed yet, and gives sealed batches without an answer, each encoded (core/journal/batch.h), oldest
+  // first, together at most `bytes_max` bytes but at least one if there is any. `skip` leaves out the first n of them.
+  virtual Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) = 0;
+  virtual Result<ImportCounts> import(const ExchangeResult& exchange) = 0;
+
+  // Photos to the province: thumbnails first, then review sizes, then originals; oldest first within a size. `after_hash`
+  // skips files that this session gave up on.
+  virtual Result<std::vector<PhotoFile>> photos_to_send(PhotoPolicy policy, std::size_t count_max) = 0;
+  virtual Result<Bytes> read_photo(const Hash& sha256, std::uint64_t offset, std::size_t bytes_max) = 0;
+  virtual Status photo_at_province(const Hash& sha256) = 0;
+
+  // Photos from the province: thumbnails cited by pulled records and not here yet; larger sizes once they were asked for.
+  virtual Result<std::vector<PhotoFile>> photos_to_fetch(PhotoPolicy policy, std::size_t count_max) = 0;
+  virtual Result<std::uint64_t> fetched_bytes(const Hash& sha256) = 0;  // what a broken download left: go on from there
+  virtual Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) = 0;
+  // Checks the whole file's hash and gives it its name. HashMismatch: the partial is gone, start again.
+  virtual Status finish_fetched(const Hash& sha256) = 0;
+
+  virtual Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) = 0;
+};
+
+}  // namespace ocop::service
