@@ -1,0 +1,163 @@
+// Ui: one frame of the screen being described. A screen is a function (view-model, Ui&) that calls widgets from top to
+// bottom; each takes the next place in the current column, draws itself, says whether it was tapped, and is entered in
+// the registry under its name path.
+//
+//   ui.screen("assessment", [&] {
+//     if (top_bar(ui, {.title = view.title}).back) intents.push_back(GoBack{});
+//     scroll_area(ui, "options", [&] {
+//       for (const auto& option : view.options)
+//         if (option_row(ui, {.id = option.id, .label = option.label, .points = option.points})) …
+//     });
+//   });
+//
+// Widgets: layout.h, display.h, controls.h, field.h. Everything is dp. One thread: the screen's. What a widget needs to
+// remember from frame to frame (how far a list is scrolled, where the caret stands) is kept here by path; whatever must
+// not be lost belongs to the presenter.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "app/input/input_frame.h"
+#include "app/input/keyboard.h"
+#include "app/input/text_buffer.h"
+#include "app/ui/canvas.h"
+#include "app/ui/inspect.h"
+#include "app/ui/metrics.h"
+#include "app/ui/theme.h"
+
+namespace ocop::ui {
+
+using Body = std::function<void()>;
+
+// A column that widgets fill from above, or (is_flow) lines that they fill from the left.
+struct Region {
+  float x = 0;
+  float y = 0;            // where the next widget begins, before the gap
+  float width = 0;
+  float bottom = 0;       // where the column ends; unbounded in a scroll area
+  float gap = metrics::gap;
+  bool is_empty = true;   // no gap before the first widget
+  float stretch = 0;      // least height of a card here: its neighbours' height
+  bool is_flow = false;
+  float flow_x = 0;
+  float line_height = 0;  // of the flow's lines, as measured in the frame before
+  float line_bottom = 0;
+};
+
+// What is remembered under a path.
+struct Memory {
+  float scroll = 0;
+  float height = 0;
+  float width = 0;
+  std::vector<float> heights;
+  std::uint64_t used = 0;  // frame
+};
+
+struct Press {
+  bool is_held = false;
+  bool was_tapped = false;
+};
+
+// How a widget enters itself in the registry and asks about the finger.
+struct ItemOptions {
+  std::string_view id;
+  Role role = Role::Text;
+  std::string_view label;
+  Rect rect;
+  bool is_enabled = true;
+  bool is_clipped = false;
+  std::string_view state = {};
+};
+
+// The field that has the caret, for the on-screen keyboard and for the window.
+struct Focus {
+  std::string path;
+  input::TextBuffer buffer;
+  bool is_multi_line = false;
+  bool is_number = false;
+};
+
+class Ui {
+ public:
+  // --- what a screen uses ---------------------------------------------------------------------------------------
+  void screen(std::string_view id, const Body& body);
+  void within(std::string_view id, const Body& body);  // adds a step to the path of what is inside
+  Size size() const { return work_area_; }             // what the keyboard leaves of the window
+  bool is_wide() const { return work_area_.width >= metrics::wide_min; }
+  const Theme& theme() const { return *theme_; }
+  float remaining_height() const;                      // of the current column; large in a scroll area
+  float remaining_width() const { return regions_.back().width; }
+  void space(float dp);                                // more room before the next widget
+  void blur();                                         // takes the caret away: the keyboard hides
+  void focus(std::string_view path);                   // gives the caret to a field when it is next drawn
+
+  // --- the frame, used by app/shell -----------------------------------------------------------------------------
+  void begin(const input::InputFrame& frame, ImDrawList* list, const FontSet& fonts, const input::Keyboard& keyboard);
+  void end();
+  void use_theme(ThemeKind kind) { theme_ = &theme_of(kind); }
+  bool wants_another_frame() const { return wants_frame_; }  // something moves, or settles only in the next frame
+  const std::optional<Focus>& focus() const { return focus_; }
+  const Inspection& items() const { return items_; }
+
+  // --- used by widgets ------------------------------------------------------------------------------------------
+  Canvas& canvas() { return canvas_; }
+  const input::InputFrame& frame() const { return frame_; }
+  Rect place(float natural_width, float height);       // the next place; a flow gives the natural width, a column its own
+  float place_width(float natural_width) const;        // the width that place() will give
+  Press add(const ItemOptions& item);                  // enters a target and says what the finger does with it
+  void note(const ItemOptions& item);                  // enters something that cannot be tapped
+  std::string path_of(std::string_view id) const;
+  Memory& memory(std::string_view id);
+  Region& region() { return regions_.back(); }
+  void push_region(const Region& region) { regions_.push_back(region); }
+  Region pop_region();
+  bool takes_pointer(const Rect& rect) const;          // the finger is on this part of this layer
+  bool has_focus(std::string_view path) const { return focus_ && focus_->path == path; }
+  std::optional<Focus>& focus_ref() { return focus_; }
+  bool take_focus_request(std::string_view path);
+  std::optional<float> take_scroll(const Rect& visible);  // once: by the innermost area under the finger that can move
+  void leave_scroll(float dy);                         // gives back what an area could not use
+  void want_frame() { wants_frame_ = true; }
+  void push_layer();
+  void pop_layer();
+  bool is_keyboard_shown() const { return keyboard_height_ > 0; }
+  std::optional<Rect> focused_rect() const { return focused_rect_; }
+  void set_focused_rect(const Rect& rect) { focused_rect_ = rect; }
+  bool reveals_focus() const { return reveal_frames_ > 0; }
+  void reveal_focus() { reveal_frames_ = 3; }
+  bool was_tapped_elsewhere(const Rect& rect) const;
+
+ private:
+  void draw_keyboard(const input::Keyboard& keyboard);
+  void forget_old_memories();
+
+  input::InputFrame frame_;
+  Canvas canvas_;
+  const Theme* theme_ = &theme_of(ThemeKind::Light);
+  Size work_area_;
+  Rect screen_rect_;
+  float keyboard_height_ = 0;
+  std::vector<Region> regions_;
+  std::vector<std::string> path_;
+  std::unordered_map<std::string, Memory> memories_;
+  Inspection items_;
+  Inspection building_;
+  std::string held_path_;     // the item that the finger went down on
+  std::optional<Focus> focus_;
+  std::string focus_request_;
+  std::optional<Rect> focused_rect_;
+  std::optional<float> scroll_left_;
+  int reveal_frames_ = 0;
+  int layer_ = 0;
+  int top_layer_ = 0;         // of the frame before
+  int top_layer_now_ = 0;
+  bool wants_frame_ = false;
+  std::uint64_t frame_number_ = 0;
+};
+
+}  // namespace ocop::ui
