@@ -8,7 +8,8 @@
 #   --language vi|en   --size WxH      passed on to ocop-field
 #
 # Everything lives in build/release/demo and is kept from run to run:
-#   province/  the server's store     tablet/  the officer's data     screenshots/  of the script     *.log  what was said
+#   province/  the server's store      tablet/  the officer's data
+#   screenshots/  of the script        *.log    what was said
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -60,7 +61,8 @@ start_province() {
   url=
   tenths=0
   while [ -z "$url" ]; do
-    kill -0 "$server" 2>/dev/null || { tail -n 3 "$demo/province.log" >&2; fail "ocop-server did not start (port $port)"; }
+    kill -0 "$server" 2>/dev/null ||
+      fail "ocop-server did not start (port $port): $(tail -n 3 "$demo/province.log")"
     [ "$tenths" -lt 100 ] || fail "ocop-server did not say within 10 s where it listens"
     sleep 0.1
     tenths=$((tenths + 1))
@@ -106,7 +108,8 @@ visit_by_script() {
 
 send_what_is_left() {
   echo "Unsent after the visit: $("$bin/ocop" unsent --data "$tablet" --json)"
-  "$bin/ocop" sync --data "$tablet" --photos all --json >"$demo/sync.json" || fail "sync failed: $(cat "$demo/sync.json")"
+  "$bin/ocop" sync --data "$tablet" --photos all --json >"$demo/sync.json" ||
+    fail "sync failed: $(cat "$demo/sync.json")"
 }
 
 # What two holders of a dossier must agree on: all of it, but for how far it has travelled.
