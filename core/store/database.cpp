@@ -1,0 +1,177 @@
+#include "core/store/database.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "core/base/assert.h"
+
+namespace ocop::store {
+namespace {
+
+constexpr int busy_timeout_ms = 5'000;  // design: somebody else may have the folder open
+
+ErrorCode translate(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL: return ErrorCode::StorageFull;
+    case SQLITE_READONLY: return ErrorCode::StorageReadOnly;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::StorageBusy;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return ErrorCode::StorageCorrupt;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return ErrorCode::StorageReadOnly;
+    default: return ErrorCode::StorageFault;
+  }
+}
+
+Error error_of(sqlite3* connection, int code) {
+  std::string detail = sqlite3_errstr(code);
+  if (connection != nullptr) detail = detail + ": " + sqlite3_errmsg(connection);
+  return {translate(code), detail + " (" + std::to_string(code) + ")"};
+}
+
+Status execute(sqlite3* connection, const char* sql) {
+  const int code = sqlite3_exec(connection, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return error_of(connection, sqlite3_extended_errcode(connection));
+  return {};
+}
+
+}  // namespace
+
+Query::Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached)
+    : connection_(connection), statement_(statement), is_cached_(is_cached) {}
+
+Query::Query(Query&& other) noexcept
+    : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)), is_cached_(other.is_cached_) {}
+
+Query::~Query() {
+  if (statement_ == nullptr) return;
+  if (is_cached_) {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  } else {
+    sqlite3_finalize(statement_);
+  }
+}
+
+void Query::bind(int at, std::int64_t value) { OCOP_ASSERT(sqlite3_bind_int64(statement_, at, value) == SQLITE_OK); }
+
+void Query::bind(int at, std::string_view value) {
+  OCOP_ASSERT(sqlite3_bind_text64(statement_, at, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
+                                  SQLITE_UTF8) == SQLITE_OK);
+}
+
+void Query::bind(int at, ByteView value) {
+  const void* data = value.empty() ? static_cast<const void*>("") : value.data();  // null would bind NULL
+  OCOP_ASSERT(sqlite3_bind_blob64(statement_, at, data, value.size(), SQLITE_TRANSIENT) == SQLITE_OK);
+}
+
+void Query::bind(int at, std::nullopt_t) { OCOP_ASSERT(sqlite3_bind_null(statement_, at) == SQLITE_OK); }
+
+Result<bool> Query::next() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return error_of(connection_, sqlite3_extended_errcode(connection_));
+}
+
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string Query::text(int column) const {
+  const auto* data = sqlite3_column_text(statement_, column);
+  if (data == nullptr) return {};
+  return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+ByteView Query::blob(int column) const {
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+Bytes Query::bytes(int column) const {
+  const ByteView view = blob(column);
+  return {view.begin(), view.end()};
+}
+
+bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+Result<Database> Database::open(const std::string& path, OpenMode mode, const char* vfs) {
+  sqlite3* connection = nullptr;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  if (mode == OpenMode::CreateIfMissing) flags |= SQLITE_OPEN_CREATE;
+  const int code = sqlite3_open_v2(path.c_str(), &connection, flags, vfs);
+  Database database(connection);  // owned from here on: closed on every way out
+  if (code != SQLITE_OK) return error_of(connection, code);
+  sqlite3_busy_timeout(connection, busy_timeout_ms);
+  sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  TRY(execute(connection, "PRAGMA journal_mode=WAL"));
+  TRY(execute(connection,
+              "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
+              "PRAGMA recursive_triggers=OFF; PRAGMA secure_delete=OFF; PRAGMA journal_size_limit=16777216"));
+  return database;
+}
+
+Database::Database(Database&& other) noexcept
+    : connection_(std::exchange(other.connection_, nullptr)), cache_(std::move(other.cache_)) {
+  other.cache_.clear();
+}
+
+Database::~Database() {
+  for (const auto& [sql, statement] : cache_) sqlite3_finalize(statement);
+  sqlite3_close(connection_);
+}
+
+Result<Query> Database::prepare(std::string_view sql) {
+  const auto cached = cache_.find(sql);
+  if (cached != cache_.end() && sqlite3_stmt_busy(cached->second) == 0) return Query(connection_, cached->second, true);
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement, nullptr);
+  if (code != SQLITE_OK) return error_of(connection_, code);
+  const bool is_cached = cached == cache_.end();  // a second use while the first still runs is not kept
+  if (is_cached) cache_.emplace(sql, statement);
+  return Query(connection_, statement, is_cached);
+}
+
+Status Database::run_script(const std::string& sql) { return execute(connection_, sql.c_str()); }
+
+std::int64_t Database::changed_rows() const { return sqlite3_changes64(connection_); }
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
+
+Result<Transaction> Transaction::begin(Database& database) {
+  OCOP_ASSERT(!database.in_transaction());
+  TRY(database.run("BEGIN IMMEDIATE"));
+  return Transaction(database);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+
+Transaction::~Transaction() {
+  // A failed write may have rolled back by itself; then there is nothing left to do, and no way to report from here.
+  if (database_ != nullptr && database_->in_transaction()) static_cast<void>(database_->run("ROLLBACK").has_value());
+}
+
+Status Transaction::commit() {
+  TRY(database_->run("COMMIT"));
+  database_ = nullptr;
+  return {};
+}
+
+Result<ReadTransaction> ReadTransaction::begin(Database& database) {
+  if (database.in_transaction()) return ReadTransaction(nullptr);  // inside a writer's, which is consistent already
+  TRY(database.run("BEGIN"));
+  return ReadTransaction(&database);
+}
+
+ReadTransaction::ReadTransaction(ReadTransaction&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
+
+ReadTransaction::~ReadTransaction() {
+  if (database_ != nullptr) static_cast<void>(database_->run("COMMIT").has_value());
+}
+
+}  // namespace ocop::store

@@ -1,0 +1,315 @@
+#include "core/store/journal_store.h"
+
+#include <algorithm>
+
+#include "core/base/assert.h"
+#include "core/base/hash.h"
+#include "core/base/limits.h"
+#include "core/journal/archive.h"
+#include "core/store/register_codec.h"
+
+namespace ocop::store {
+
+using journal::Arrival;
+using journal::Change;
+using journal::RecordState;
+using journal::Register;
+using journal::Seen;
+using journal::Stamp;
+
+namespace {
+
+constexpr int to_int(ChangeState state) { return static_cast<int>(state); }
+
+Result<Change> decode_stored(ByteView bytes) {
+  auto change = journal::decode_change(bytes);
+  if (!change) return Error{ErrorCode::StorageCorrupt, "a stored change"};
+  return change;
+}
+
+Status advance_seen(Database& database, const Id& root, const Stamp& stamp) {
+  return database.run(
+      "INSERT INTO seen (root, replica, number) VALUES (?, ?, ?) "
+      "ON CONFLICT (root, replica) DO UPDATE SET number = max(number, excluded.number)",
+      root, stamp.replica, stamp.number);
+}
+
+Status put_record(Database& database, const RecordKey& key, const RecordState& state) {
+  return database.run(
+      "INSERT INTO records (root, record, type, registers, document) VALUES (?, ?, ?, ?, ?) "
+      "ON CONFLICT (record, root) DO UPDATE SET type = excluded.type, registers = excluded.registers, "
+      "document = excluded.document",
+      key.root, key.record, state.type, encode_registers(state.registers), document_of(state.registers));
+}
+
+// Folds `next` into `earlier`: one change that stands for the numbers of both.
+Change fold_into(Change earlier, const Change& next) {
+  for (const journal::FieldChange& field : next.fields) {
+    const auto at = std::lower_bound(earlier.fields.begin(), earlier.fields.end(), field.name,
+                                     [](const auto& left, const std::string& name) { return left.name < name; });
+    journal::FieldChange& target = at != earlier.fields.end() && at->name == field.name
+                                       ? *at
+                                       : *earlier.fields.insert(at, {field.name, {}, {}});
+    target.value = field.value;
+    for (const Stamp& head : field.heads) {
+      const bool is_own = head.replica == earlier.replica && head.number >= earlier.first;
+      const auto place = std::lower_bound(target.heads.begin(), target.heads.end(), head);
+      const bool is_there = place != target.heads.end() && *place == head;
+      if (!is_own && !is_there) target.heads.insert(place, head);
+    }
+  }
+  earlier.about = next.about;
+  return earlier;
+}
+
+}  // namespace
+
+Result<Seen> JournalStore::seen(const Id& root) {
+  TRY_ASSIGN(auto query, database_.query("SELECT replica, number FROM seen WHERE root = ?", root));
+  Seen out;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    out.advance({query.unsigned_integer(0), query.unsigned_integer(1)});
+  }
+}
+
+Result<std::optional<RecordState>> JournalStore::record(const RecordKey& key) {
+  TRY_ASSIGN(auto query, database_.query("SELECT type, registers FROM records WHERE record = ? AND root = ?", key.record,
+                                         key.root));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<RecordState>{};
+  RecordState state;
+  state.type = query.text(0);
+  TRY_ASSIGN(state.registers, decode_registers(query.blob(1)));
+  return std::optional<RecordState>{std::move(state)};
+}
+
+Result<std::optional<RecordKey>> JournalStore::find_record(const Id& record) {
+  TRY_ASSIGN(auto query, database_.query("SELECT root FROM records WHERE record = ? ORDER BY root LIMIT 1", record));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<RecordKey>{};
+  return std::optional<RecordKey>{RecordKey{query.fixed<Id>(0), record}};
+}
+
+Result<std::vector<Id>> JournalStore::records_of(const Id& root) {
+  TRY_ASSIGN(auto query, database_.query("SELECT record FROM records WHERE root = ? ORDER BY record", root));
+  std::vector<Id> out;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    out.push_back(query.fixed<Id>(0));
+  }
+}
+
+Result<journal::RootState> JournalStore::root_state(const Id& root) {
+  journal::RootState out;
+  TRY_ASSIGN(out.seen, seen(root));
+  TRY_ASSIGN(const auto ids, records_of(root));
+  for (const Id& id : ids) {
+    TRY_ASSIGN(auto state, record({root, id}));
+    if (state) out.records.emplace(id, std::move(*state));
+  }
+  return out;
+}
+
+Result<std::optional<Change>> JournalStore::change_of(const Id& root, const Stamp& stamp) {
+  TRY_ASSIGN(auto query, database_.query("SELECT bytes FROM changes WHERE root = ? AND replica = ? AND last >= ? AND "
+                                         "first <= ? ORDER BY last LIMIT 1",
+                                         root, stamp.replica, stamp.number, stamp.number));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<Change>{};
+  TRY_ASSIGN(auto change, decode_stored(query.blob(0)));
+  return std::optional<Change>{std::move(change)};
+}
+
+Result<Fate> JournalStore::ingest(const Change& change, std::optional<std::uint64_t> position,
+                                  const Positions* positions, Touched& touched) {
+  const Bytes bytes = journal::encode_change(change);
+  const Hash hash = sha256(bytes);
+  TRY_ASSIGN(const Fate fate, try_merge(change, hash, bytes, ChangeState::AtProvince, position, positions, 0, touched));
+  if (fate == Fate::Merged) TRY(release_waiting(change.root, positions, touched));
+  return fate;
+}
+
+Result<Fate> JournalStore::try_merge(const Change& change, const Hash& hash, ByteView bytes, ChangeState state,
+                                     std::optional<std::uint64_t> position, const Positions* positions,
+                                     std::uint64_t command, Touched& touched) {
+  TRY_ASSIGN(Seen seen, this->seen(change.root));
+  switch (journal::arrival_of(change, seen)) {
+    case Arrival::Ready: break;
+    case Arrival::Waits:
+      TRY(database_.run("INSERT OR IGNORE INTO waiting (root, replica, first, last, position, hash, bytes) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        change.root, change.replica, change.first, change.last, position, hash, bytes));
+      return Fate::Waits;
+    case Arrival::AlreadySeen: {
+      TRY_ASSIGN(auto stored, database_.query("SELECT hash FROM changes WHERE root = ? AND replica = ? AND last = ?",
+                                              change.root, change.replica, change.last));
+      TRY_ASSIGN(const bool is_stored, stored.next());
+      if (!is_stored || stored.fixed<Hash>(0) == hash) {
+        if (position) {  // ours, coming back with its place in the province's order
+          TRY(database_.run("UPDATE changes SET position = ? WHERE root = ? AND replica = ? AND last = ? AND "
+                            "position IS NULL", *position, change.root, change.replica, change.last));
+        }
+        return Fate::AlreadySeen;
+      }
+      TRY(database_.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes) VALUES (?, ?, ?, ?, ?)", hash,
+                        change.root, change.replica, change.last, bytes));
+      return Fate::Twin;
+    }
+  }
+  const RecordKey key{change.root, change.record};
+  TRY_ASSIGN(const auto stored, record(key));
+  const RecordState before = stored.value_or(RecordState{});
+  RecordState after = before;
+  journal::merge(change, after, seen);
+  TRY(put_record(database_, key, after));
+  TRY(advance_seen(database_, change.root, change.stamp()));
+  if (positions != nullptr) {
+    TRY_ASSIGN(position, (*positions)(change, hash));
+  }
+  TRY(database_.run("INSERT INTO changes (root, replica, first, last, state, command, position, hash, bytes) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    change.root, change.replica, change.first, change.last, to_int(state), command, position, hash,
+                    bytes));
+  TRY(keep_conflicts(key, change, before, after, touched));
+  TRY(keep_archiving(key, after));
+  touched.records.insert(key);
+  ++touched.merged;
+  return Fate::Merged;
+}
+
+Status JournalStore::release_waiting(const Id& root, const Positions* positions, Touched& touched) {
+  for (bool has_moved = true; has_moved;) {
+    has_moved = false;
+    std::vector<std::pair<Bytes, std::optional<std::uint64_t>>> rows;
+    {
+      TRY_ASSIGN(auto query, database_.query("SELECT bytes, position FROM waiting WHERE root = ?", root));
+      for (;;) {
+        TRY_ASSIGN(const bool has_row, query.next());
+        if (!has_row) break;
+        rows.emplace_back(query.bytes(0),
+                          query.is_null(1) ? std::nullopt : std::optional<std::uint64_t>(query.unsigned_integer(1)));
+      }
+    }
+    for (const auto& [bytes, position] : rows) {
+      TRY_ASSIGN(const Change change, decode_stored(bytes));
+      TRY_ASSIGN(const Fate fate, try_merge(change, sha256(bytes), bytes, ChangeState::AtProvince, position, positions,
+                                            0, touched));
+      if (fate == Fate::Waits) continue;
+      TRY(database_.run("DELETE FROM waiting WHERE root = ? AND replica = ? AND last = ?", root, change.replica,
+                        change.last));
+      has_moved = true;
+    }
+  }
+  return {};
+}
+
+Status JournalStore::keep_conflicts(const RecordKey& key, const Change& change, const RecordState& before,
+                                    const RecordState& after, Touched& touched) {
+  bool is_beside = false;
+  for (const journal::FieldChange& field : change.fields) {
+    const Register& heads = after.registers.at(field.name);
+    const auto old = before.registers.find(field.name);
+    const bool was_plain = old == before.registers.end() || old->second.size() == 1;
+    if (was_plain && heads.size() == 1) continue;
+    TRY(database_.run("DELETE FROM conflicts WHERE record = ? AND field = ? AND root = ?", key.record, field.name,
+                      key.root));
+    if (journal::in_conflict(heads)) {
+      TRY(database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
+                        journal::conflict_id(key.record, field.name, heads), key.root, key.record, field.name));
+      ++touched.conflicts;
+    } else if (heads.size() > 1) {
+      is_beside = true;
+    }
+  }
+  touched.beside += is_beside ? 1 : 0;
+  return {};
+}
+
+// The conflict of a root's archiving with what was written beyond it, and the table that makes the question cheap.
+Status JournalStore::keep_archiving(const RecordKey& key, const RecordState& after) {
+  const bool is_root = key.record == key.root;
+  if (is_root && after.registers.contains(journal::archived_field)) {
+    TRY(database_.run("DELETE FROM archived_roots WHERE root = ?", key.root));
+    if (journal::is_archived(after)) {
+      TRY(database_.run("INSERT INTO archived_roots (root, seen) VALUES (?, ?)", key.root,
+                        journal::shown_head(after.registers, journal::archived_field)->value));
+    }
+  }
+  TRY_ASSIGN(auto query, database_.query("SELECT seen FROM archived_roots WHERE root = ?", key.root));
+  TRY_ASSIGN(const bool is_archived, query.next());
+  if (!is_archived && !(is_root && after.registers.contains(journal::archived_field))) return {};
+
+  TRY_ASSIGN(const auto root_record, record({key.root, key.root}));
+  if (!root_record) return {};
+  const Register& archived = root_record->registers.at(std::string(journal::archived_field));
+  if (journal::in_conflict(archived)) return {};  // a plain conflict of the field, kept with the others
+  TRY(database_.run("DELETE FROM conflicts WHERE record = ? AND field = ? AND root = ?", key.root,
+                    journal::archived_field, key.root));
+  if (!is_archived) return {};
+  TRY_ASSIGN(const Seen seen, journal::decode_archived(query.blob(0)));
+  Register heads = archived;
+  TRY_ASSIGN(const auto ids, records_of(key.root));
+  for (const Id& id : ids) {
+    TRY_ASSIGN(const auto state, record({key.root, id}));
+    for (const Stamp& stamp : journal::beyond_archiving(seen, *state, id == key.root)) heads.push_back({stamp, {}});
+  }
+  if (heads.size() == archived.size()) return {};
+  return database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
+                       journal::conflict_id(key.root, journal::archived_field, heads), key.root, key.root,
+                       journal::archived_field);
+}
+
+Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::uint64_t seen_last) {
+  if (seen_last == 0 || !change.about.reason.empty()) return std::optional<Change>{};
+  TRY_ASSIGN(auto query, database_.query("SELECT bytes FROM changes WHERE root = ? AND replica = ? AND last = ? AND "
+                                         "state = ?",
+                                         change.root, change.replica, seen_last, to_int(ChangeState::Unsealed)));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<Change>{};
+  TRY_ASSIGN(auto earlier, decode_stored(query.blob(0)));
+  const bool is_same = earlier.record == change.record && earlier.about.officer == change.about.officer &&
+                       earlier.about.reason.empty();
+  const bool has_room = encode_change(earlier).size() + encode_change(change).size() < limits::batch_bytes_max / 2;
+  if (!is_same || !has_room) return std::optional<Change>{};
+  return std::optional<Change>{std::move(earlier)};
+}
+
+Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touched& touched) {
+  TRY_ASSIGN(const Seen seen, this->seen(change.root));
+  const std::uint64_t number = seen.last(change.replica) + 1;
+  TRY_ASSIGN(auto earlier, foldable(change, number - 1));
+  if (earlier) {
+    change = fold_into(std::move(*earlier), change);
+    TRY(database_.run("DELETE FROM changes WHERE root = ? AND replica = ? AND last = ?", change.root, change.replica,
+                      number - 1));
+  } else {
+    change.first = number;
+  }
+  change.last = number;
+  const Bytes bytes = journal::encode_change(change);
+  if (bytes.size() > limits::change_bytes_max) return ErrorCode::LimitExceeded;
+  TRY_ASSIGN(const Fate fate, try_merge(change, sha256(bytes), bytes, ChangeState::Unsealed, std::nullopt, nullptr,
+                                        command, touched));
+  OCOP_ASSERT(fate == Fate::Merged);  // its numbers were taken and its heads shown in this very folder
+  return change.stamp();
+}
+
+Result<std::uint64_t> JournalStore::count_not_sent() {
+  TRY_ASSIGN(const auto count, database_.integer("SELECT count(*) FROM changes WHERE state < 2"));
+  return static_cast<std::uint64_t>(count.value_or(0));
+}
+
+Result<std::uint64_t> JournalStore::count_not_sent(const Id& root) {
+  TRY_ASSIGN(const auto count, database_.integer("SELECT count(*) FROM changes WHERE state < 2 AND root = ?", root));
+  return static_cast<std::uint64_t>(count.value_or(0));
+}
+
+Result<std::uint64_t> JournalStore::count_waiting() {
+  TRY_ASSIGN(const auto count, database_.integer("SELECT count(*) FROM waiting"));
+  return static_cast<std::uint64_t>(count.value_or(0));
+}
+
+}  // namespace ocop::store

@@ -1,0 +1,90 @@
+// The journal in the database: changes verbatim, records as they stand, what waits, what conflicts.
+//
+// Every function runs inside the caller's Transaction (reads may do without). Nothing is remembered between
+// transactions: another program may have the folder open. One thread at a time.
+//
+// Both sides use it: a tablet for its own changes and for what it pulled, the province for what arrives. The province
+// gives each merged change its position through `Positions`.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/journal/batch.h"
+#include "core/journal/merge.h"
+#include "core/store/database.h"
+
+namespace ocop::store {
+
+enum class ChangeState : int { Unsealed = 0, Sealed = 1, AtProvince = 2, Held = 3 };
+
+// What became of a change that arrived.
+enum class Fate {
+  Merged,
+  AlreadySeen,
+  Waits,     // stored; merges by itself when what it needs has come
+  Twin       // the same stamp with other bytes: stored apart, not merged
+};
+
+struct RecordKey {
+  Id root;
+  Id record;
+  friend auto operator<=>(const RecordKey&, const RecordKey&) = default;
+};
+
+// What an ingest touched, for those who derive things from records (core/service/summaries.h).
+struct Touched {
+  std::set<RecordKey> records;
+  std::size_t merged = 0;        // changes, released ones included
+  std::size_t conflicts = 0;     // fields that are in conflict now and were touched
+  std::size_t beside = 0;        // changes merged next to a head that they did not know, without a conflict of bytes
+};
+
+class JournalStore {
+ public:
+  // Called for every change in the moment it merges, in order; returns its position.
+  using Positions = std::function<Result<std::uint64_t>(const journal::Change&, const Hash&)>;
+
+  explicit JournalStore(Database& database) : database_(database) {}
+
+  Result<journal::Seen> seen(const Id& root);
+  Result<std::optional<journal::RecordState>> record(const RecordKey& key);
+  Result<std::optional<RecordKey>> find_record(const Id& record);      // its root; of several roots the smallest
+  Result<std::vector<Id>> records_of(const Id& root);
+  Result<journal::RootState> root_state(const Id& root);
+  // The change that stamp names, also when it stands for several numbers.
+  Result<std::optional<journal::Change>> change_of(const Id& root, const journal::Stamp& stamp);
+
+  // Somebody else's change. `position` as the province gave it, if it did; `positions` gives one instead, at the province.
+  Result<Fate> ingest(const journal::Change& change, std::optional<std::uint64_t> position, const Positions* positions,
+                      Touched& touched);
+
+  // A change of our own: numbered, folded into the replica's last change of the root where that is not sealed, is of the
+  // same record and officer, and neither carries a reason; merged at once. `change` comes without numbers. `command`
+  // groups what must stay in one batch.
+  Result<journal::Stamp> write_own(journal::Change change, std::uint64_t command, Touched& touched);
+
+  // Seals all that is unsealed, of every replica that ever wrote here, in batches of limits::batch_bytes_max.
+  Status seal_all(const SecretKey& device, std::int64_t wall_ms);
+
+  Result<std::uint64_t> count_not_sent();    // own changes that the province has not answered
+  Result<std::uint64_t> count_waiting();
+  Result<std::uint64_t> count_not_sent(const Id& root);
+
+ private:
+  Result<Fate> try_merge(const journal::Change& change, const Hash& hash, ByteView bytes, ChangeState state,
+                         std::optional<std::uint64_t> position, const Positions* positions, std::uint64_t command,
+                         Touched& touched);
+  Status release_waiting(const Id& root, const Positions* positions, Touched& touched);
+  Status keep_conflicts(const RecordKey& key, const journal::Change& change, const journal::RecordState& before,
+                        const journal::RecordState& after, Touched& touched);
+  Status keep_archiving(const RecordKey& key, const journal::RecordState& after);
+  Result<std::optional<journal::Change>> foldable(const journal::Change& change, std::uint64_t seen_last);
+  Status seal_replica(Replica replica, const SecretKey& device, std::int64_t wall_ms);
+
+  Database& database_;
+};
+
+}  // namespace ocop::store
