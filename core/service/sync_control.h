@@ -58,6 +58,7 @@ struct Standing {
   Cursor cursor;
   std::optional<Mark> highest;  // none before the first exchange
   std::optional<Mark> durable;
+  std::uint64_t scope_version = 0;  // as last told by the province; 0 before
   PendingCounts pending;
 };
 
@@ -76,13 +77,29 @@ struct PulledChange {
   journal::Change change;
 };
 
+// The communes that this tablet is now given, told when they changed.
+struct Scope {
+  std::uint64_t version = 0;
+  std::vector<std::string> units;
+};
+
+// The province withholds the effects of a change (a move of state, a certificate), never its merging, and says why.
+struct Notice {
+  std::uint64_t position = 0;
+  Id root;
+  journal::Stamp stamp;  // of the change
+  std::string reason;    // PROTOCOL.md §9
+};
+
 // All that one exchange brought, imported in one transaction.
 struct ExchangeResult {
   std::vector<BatchAnswer> answers;
   std::vector<PulledChange> changes;
   Cursor cursor;
   Mark mark;
-  std::uint64_t durable_position = 0;
+  std::optional<Mark> durable;         // as it now is; none: nothing is durable yet
+  std::optional<Scope> scope;          // none: as it was
+  std::vector<Notice> notices;
   std::int64_t province_wall_ms = 0;   // the province's clock when it answered
   std::int64_t round_trip_ms = 0;      // of this exchange, by our monotonic clock
 };
