@@ -1,0 +1,42 @@
+// SyncControl over a data folder, and enrolling: what others wrote enters here, and nowhere else.
+//
+// Folder's thread. The application wraps it so that every call runs on the database thread.
+#pragma once
+
+#include "core/service/folder.h"
+#include "core/service/sync_control.h"
+
+namespace ocop::service {
+
+// What the province's answer to an invitation gives (sync/protocol enrols; PROTOCOL.md).
+struct EnrolmentAnswer {
+  SyncIdentity identity;
+  Officer officer;
+  std::uint64_t generation = 0;
+  Bytes certificate;  // signed by the province, verbatim: a restored server recognises it
+};
+Status save_enrolment(Folder& folder, const EnrolmentAnswer& answer);
+Result<bool> is_enrolled(Folder& folder);
+
+class SyncService final : public SyncControl {
+ public:
+  explicit SyncService(Folder& folder) : folder_(folder) {}
+
+  Result<SyncIdentity> identity() override;
+  Result<Standing> standing() override;
+  Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) override;
+  Result<ImportCounts> import(const ExchangeResult& exchange) override;
+  Result<std::vector<PhotoFile>> photos_to_send(PhotoPolicy policy, std::size_t count_max) override;
+  Result<Bytes> read_photo(const Hash& sha256, std::uint64_t offset, std::size_t bytes_max) override;
+  Status photo_at_province(const Hash& sha256) override;
+  Result<std::vector<PhotoFile>> photos_to_fetch(PhotoPolicy policy, std::size_t count_max) override;
+  Result<std::uint64_t> fetched_bytes(const Hash& sha256) override;
+  Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) override;
+  Status finish_fetched(const Hash& sha256) override;
+  Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
+
+ private:
+  Folder& folder_;
+};
+
+}  // namespace ocop::service
