@@ -52,7 +52,7 @@ const std::set<std::string_view> composition_roots = {"app/main.cpp", "app/cli/m
 struct ThirdParty {
   std::string_view header;
   Folders only_in;
-  std::string_view where = "";
+  std::string_view where = {};
 };
 const std::vector<ThirdParty> third_parties = {
     {"sqlite3.h", {"core/store", "sync/server"}},
@@ -166,7 +166,7 @@ bool is_standard(std::string_view header) { return header.find_first_of("./") ==
 bool is_c_standard(std::string_view header) {  // their C++ names are preferred, but they are everywhere
   static const std::set<std::string_view> names = {"stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h",
                                                    "math.h",   "time.h",   "errno.h", "limits.h", "assert.h"};
-  return names.count(header) > 0;
+  return names.contains(header);
 }
 
 std::string check_third_party(const std::string& path, const std::string& header) {
@@ -189,18 +189,18 @@ bool is_system(std::string_view header) {
 }
 
 std::string check_machine(const std::string& path, const std::string& header) {
-  if (missing_headers.count(header) > 0) return "<" + header + ">: not every compiler has it (design.md §11)";
+  if (missing_headers.contains(header)) return "<" + header + ">: not every compiler has it (design.md §11)";
   if (is_in(path, "tests")) return "";
-  if (thread_headers.count(header) > 0 && !in_any(path, with_threads))
+  if (thread_headers.contains(header) && !in_any(path, with_threads))
     return "<" + header + "> only in " + words(with_threads) + "; elsewhere by the port Executor (design.md §11)";
   if (!is_portable(path)) return "";
-  if (file_headers.count(header) > 0) return "<" + header + ">: no files but through the port Files (design.md §11)";
+  if (file_headers.contains(header)) return "<" + header + ">: no files but through the port Files (design.md §11)";
   if (is_system(header)) return "<" + header + ">: no operating system but through ports (design.md §11)";
   return "";
 }
 
 std::vector<Finding> check_includes(const SourceFile& file) {
-  if (!is_cpp(file.path) || composition_roots.count(file.path) > 0) return {};
+  if (!is_cpp(file.path) || composition_roots.contains(file.path)) return {};
   std::vector<Finding> findings;
   for (const Include& include : includes_of(file.text)) {
     std::string what;
@@ -223,7 +223,7 @@ const std::vector<std::pair<std::string_view, std::string_view>> worldly_calls =
     {"std::rand(", "chance comes from the port Entropy"},     {"getenv(", "settings are parameters"},
     {"fopen(", "files come from the port Files"},             {"std::time(", "time comes from the port Clock"},
     {"std::thread", "threads are the port Executor"},         {"std::jthread", "threads are the port Executor"},
-    {"std::async(", "threads are the port Executor"},         {"sleep_for(", "portable code is stepped, it never waits"},
+    {"std::async(", "threads are the port Executor"},         {"sleep_for(", "portable code is stepped, never waits"},
 };
 
 std::vector<Finding> check_calls(const SourceFile& file) {
@@ -255,7 +255,7 @@ TEST_CASE("portable code asks ports for time, chance, files and threads") {
 
 TEST_CASE("every C++ file lies in a folder of the design") {
   const auto check = [](const SourceFile& file) -> std::vector<Finding> {
-    if (!is_cpp(file.path) || is_in(file.path, "tests") || composition_roots.count(file.path) > 0) return {};
+    if (!is_cpp(file.path) || is_in(file.path, "tests") || composition_roots.contains(file.path)) return {};
     if (layer_of(file.path)) return {};
     return {{file.path, 0, "lies in no folder of design.md §2"}};
   };
@@ -269,7 +269,7 @@ TEST_CASE("the arrows name folders of the table and lead back to no one") {
   for (const auto& [from, allowed] : arrows)
     for (const std::string_view to : allowed) {
       INFO(from << " -> " << to);
-      REQUIRE(arrows.count(to) == 1);
+      REQUIRE(arrows.contains(to));
       CHECK_FALSE(reaches(to, from));
     }
 }
