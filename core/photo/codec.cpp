@@ -2,8 +2,11 @@
 
 #include <turbojpeg.h>
 
+#include <charconv>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "core/base/assert.h"
@@ -17,10 +20,22 @@ struct Destroy {
 using Handle = std::unique_ptr<void, Destroy>;
 
 // Warnings that sound pictures cause: some telephones pad the data before the end of image; some old encoders leave the
-// scan's parameters 0 where only one value is possible. Any other warning means that pixels were made up.
+// scan's parameters 0 where only one value is possible. Any other warning means that pixels were made up, and many bytes
+// left over mean that the picture came out short.
+constexpr int padding_bytes_max = 64;
+
+bool is_padding(std::string_view warning) {
+  constexpr std::string_view before = "Corrupt JPEG data: ", after = " extraneous bytes before marker 0xd9";
+  if (!warning.starts_with(before) || !warning.ends_with(after)) return false;
+  warning.remove_prefix(before.size());
+  warning.remove_suffix(after.size());
+  int bytes = 0;
+  const auto parsed = std::from_chars(warning.data(), warning.data() + warning.size(), bytes);
+  return parsed.ec == std::errc{} && bytes <= padding_bytes_max;
+}
+
 bool is_harmless(std::string_view warning) {
-  return warning.ends_with("extraneous bytes before marker 0xd9") ||
-         warning == "Invalid SOS parameters for sequential JPEG";
+  return is_padding(warning) || warning == "Invalid SOS parameters for sequential JPEG";
 }
 
 struct Target {

@@ -63,8 +63,10 @@ Result<Sizes> make_sizes(ByteView jpeg, const PhotoFacts& facts) {
   if (facts.width_px != structure.width_px || facts.height_px != structure.height_px) {
     return Error{ErrorCode::InvalidInput, "the facts are of another photo"};
   }
-  TRY_ASSIGN(auto decoded, decode(jpeg, structure, limits::review_long_edge_px, 3));
-  if (decoded.long_edge_px() > review_long_edge_kept_px) decoded = shrink(std::move(decoded), limits::review_long_edge_px);
+  TRY_ASSIGN(auto decoded, decode(jpeg, structure, review_long_edge_kept_min_px, 3));
+  if (decoded.long_edge_px() > review_long_edge_kept_max_px) {
+    decoded = shrink(std::move(decoded), limits::review_long_edge_px);
+  }
   const Raster review = upright(std::move(decoded), facts.orientation);
   const Raster thumbnail = shrink(review, limits::thumbnail_long_edge_px);
 

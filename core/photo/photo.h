@@ -9,14 +9,14 @@
 //
 //   size        long edge                                            bytes
 //   original    as taken                                             as taken
-//   review      2000 px; up to 2048 when halving or quartering the   the best of qualities 80, 70, 60, 50 that is at most
-//               original gives that; a smaller original keeps its    700 KB and at most the original; 50 if none is
-//               size and is never scaled up
+//   review      2000 px; anything from 1920 to 2048 when halving or  the best of qualities 80, 70, 60, 50 that is at most
+//               quartering the original gives that; a smaller        700 KB and at most the original; 50 if none is
+//               original keeps its size and is never scaled up
 //   thumbnail   320 px, or the original's if that is less            the best quality from 25 to 90 at most 15 KB
 //
 // Import a photo only after make_sizes: inspect reads the markers from the first to the last, and so finds every file
-// that was cut short, but only decoding finds a hole in the middle. A photo that decodes with a warning is refused, never
-// taken in silently; the two warnings that sound cameras cause are let pass (codec.cpp names them).
+// that was cut short; bytes damaged in the middle are found by decoding, nearly always. A photo that decodes with a warning
+// is refused, never taken in silently; the two warnings that sound cameras cause are let pass (codec.cpp names them).
 //
 // Baseline, extended and progressive JPEGs of 8 bits are read, grey, colour, and CMYK as print shops send labels. Colour
 // profiles are not applied: a wide-gamut picture looks a little paler in the two made sizes, and is whole in the original.
@@ -48,9 +48,10 @@ namespace ocop::photo {
 inline constexpr int scans_max = 32;
 inline constexpr std::uint64_t many_scans_pixels_max = 40'000'000;
 
-// The two commonest widths of telephones, 4032 and 4096, halve to 2016 and 2048: kept so, since resampling by a hundredth
-// costs time and sharpness.
-inline constexpr std::uint32_t review_long_edge_kept_px = 2048;
+// The commonest widths of cameras, 3840 to 4096, halve to these: kept so, since resampling by a hundredth costs time and
+// sharpness.
+inline constexpr std::uint32_t review_long_edge_kept_min_px = 1920;
+inline constexpr std::uint32_t review_long_edge_kept_max_px = 2048;
 
 inline constexpr std::size_t review_bytes_max = 700'000;
 inline constexpr std::size_t thumbnail_bytes_max = 15'000;  // forty on one dossier: 0.6 MB, two minutes of 2G

@@ -39,39 +39,42 @@ Spans make_spans(std::uint64_t source, std::uint64_t destination) {
   return spans;
 }
 
-// One row across: 8 bits in, 8.8 out.
+// Several rows into one: 8 bits in, 8.8 out. First, because it runs along the rows, many values at a time.
+void shrink_down(const Raster& from, const Span& span, const Spans& down, std::vector<std::uint32_t>& out) {
+  std::fill(out.begin(), out.end(), std::uint32_t{128});
+  for (std::size_t k = 0; k < span.count; ++k) {
+    const std::uint8_t* row = from.bytes.data() + (span.first + k) * out.size();
+    const std::uint32_t weight = down.weights[span.weights_from + k];
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] += weight * row[i];
+  }
+  for (auto& value : out) value >>= 8;
+}
+
+// That row across: 8.8 in, 8 bits out.
 template <std::size_t channels>
-void shrink_row(const std::uint8_t* row, const Spans& across, std::uint32_t* out) {
+std::uint8_t* shrink_across(const std::vector<std::uint32_t>& row, const Spans& across, std::uint8_t* out) {
   for (const Span& span : across.of) {
-    std::uint32_t sums[channels] = {};
-    const std::uint8_t* pixel = row + span.first * channels;
+    std::uint32_t sums[channels];
+    std::fill_n(sums, channels, std::uint32_t{1} << 23);
+    const std::uint32_t* pixel = row.data() + span.first * channels;
     for (std::size_t k = 0; k < span.count; ++k, pixel += channels) {
       const std::uint32_t weight = across.weights[span.weights_from + k];
-      for (std::size_t c = 0; c < channels; ++c) sums[c] += weight * pixel[c];
+      for (std::size_t c = 0; c < channels; ++c) sums[c] += weight * pixel[c];  // at most 65,280 * 65,536 + 2^23 < 2^32
     }
-    for (std::size_t c = 0; c < channels; ++c) *out++ = (sums[c] + 128) >> 8;
+    for (std::size_t c = 0; c < channels; ++c) *out++ = static_cast<std::uint8_t>(sums[c] >> 24);
   }
+  return out;
 }
 
 template <std::size_t channels>
 void shrink_rows(const Raster& from, Raster& to) {
   const Spans across = make_spans(from.width_px, to.width_px);
   const Spans down = make_spans(from.height_px, to.height_px);
-  const std::size_t values = to.width_px * channels;
-  std::vector<std::uint32_t> row(values), sums(values);
-  std::size_t row_at = SIZE_MAX;  // two spans share the row on their border: it is shrunk once
+  std::vector<std::uint32_t> row(from.width_px * channels);
   std::uint8_t* out = to.bytes.data();
   for (const Span& span : down.of) {
-    std::fill(sums.begin(), sums.end(), std::uint32_t{1} << 23);
-    for (std::size_t k = 0; k < span.count; ++k) {
-      if (row_at != span.first + k) {
-        row_at = span.first + k;
-        shrink_row<channels>(from.bytes.data() + row_at * from.width_px * channels, across, row.data());
-      }
-      const std::uint32_t weight = down.weights[span.weights_from + k];
-      for (std::size_t i = 0; i < values; ++i) sums[i] += weight * row[i];  // at most 65,280 * 65,536 + 2^23 < 2^32
-    }
-    for (std::size_t i = 0; i < values; ++i) *out++ = static_cast<std::uint8_t>(sums[i] >> 24);
+    shrink_down(from, span, down, row);
+    out = shrink_across<channels>(row, across, out);
   }
 }
 
