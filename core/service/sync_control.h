@@ -88,7 +88,7 @@ struct Notice {
   std::uint64_t position = 0;
   Id root;
   journal::Stamp stamp;  // of the change
-  std::string reason;    // PROTOCOL.md §9
+  std::string reason;    // PROTOCOL.md §10
 };
 
 // All that one exchange brought, imported in one transaction.
