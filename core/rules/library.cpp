@@ -99,6 +99,12 @@ std::vector<EvidenceKind> evidence_kinds(const Pack& pack) {
   return kinds;
 }
 
+bool is_own_evidence_kind(std::string_view id) {
+  for (const OwnKind& own : own_kinds)
+    if (own.id == id) return true;
+  return false;
+}
+
 bool is_sensitive_criterion(std::string_view pack_id, std::string_view criterion) {
   const FormLibrary& library = form_library();
   if (library.pack_id != pack_id) return false;

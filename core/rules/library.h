@@ -35,6 +35,7 @@ Result<FoundSet> find_set(std::string_view id);
 // The law's kinds of evidence in this pack, then ours (Origin::Ours): product_photo label_photo workshop_photo
 // raw_material_photo signature other.
 std::vector<EvidenceKind> evidence_kinds(const Pack& pack);
+bool is_own_evidence_kind(std::string_view id);
 
 // Whether the answer to a criterion reveals health or origin of a person: 3.2 of 2026 (ethnic group, disability).
 // Such an answer never enters the search index or a log. Known from the forms (forms.h).

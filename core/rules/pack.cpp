@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/rules/calendar.h"
+#include "core/rules/library.h"
 #include "core/rules/reader.h"
 #include "core/rules/set_reader.h"
 
@@ -125,6 +126,7 @@ std::vector<EvidenceKind> read_evidence_kinds(const Node& root) {
     EvidenceKind kind{item.at("id").id(), item.at("number").integer(1, 99), read_text(item.at("name")),
                       EvidenceKind::Origin::Law};
     expect_new(item, seen, kind.id);
+    if (is_own_evidence_kind(kind.id)) item.complain("the id is one of ours: " + kind.id);
     if (kind.number != static_cast<int>(kinds.size()) + 1) item.complain("kinds are not numbered 1, 2, 3 …");
     kinds.push_back(std::move(kind));
   }
