@@ -20,8 +20,8 @@ struct Destroy {
 using Handle = std::unique_ptr<void, Destroy>;
 
 // Warnings that sound pictures cause: some telephones pad the data before the end of image; some old encoders leave the
-// scan's parameters 0 where only one value is possible. Any other warning means that pixels were made up, and many bytes
-// left over mean that the picture came out short.
+// scan's parameters 0 where only one value is possible. Any other warning means that pixels were made up, and many
+// bytes left over mean that the picture came out short.
 constexpr int padding_bytes_max = 64;
 
 bool is_padding(std::string_view warning) {
@@ -69,7 +69,8 @@ void cmyk_to_rgb(Bytes& pixels, bool is_inverted, std::uint32_t channels) {
     const std::uint8_t flip = is_inverted ? 0x00 : 0xFF;
     const std::uint32_t light = pixels[from + 3] ^ flip;  // what the black ink lets through
     for (std::size_t c = 0; c < 3; ++c) {
-      pixels[to++] = static_cast<std::uint8_t>((static_cast<std::uint32_t>(pixels[from + c] ^ flip) * light + 127) / 255);
+      pixels[to++] =
+          static_cast<std::uint8_t>((static_cast<std::uint32_t>(pixels[from + c] ^ flip) * light + 127) / 255);
     }
     if (channels == 4) pixels[to++] = 0xFF;
   }
@@ -93,7 +94,9 @@ Result<Raster> decode(ByteView jpeg, const Structure& structure, std::uint32_t l
   const bool is_cmyk = structure.components == 4;
   Raster raster{width_px, height_px, channels, Bytes(std::size_t{width_px} * height_px * (is_cmyk ? 4 : channels))};
   const Target target{raster.bytes.data(), static_cast<int>(width_px), static_cast<int>(height_px),
-                      is_cmyk ? TJPF_CMYK : channels == 4 ? TJPF_RGBA : TJPF_RGB};
+                      is_cmyk         ? TJPF_CMYK
+                      : channels == 4 ? TJPF_RGBA
+                                      : TJPF_RGB};
   TRY(decompress_strictly(jpeg, target));
   if (is_cmyk) cmyk_to_rgb(raster.bytes, structure.has_adobe, channels);
   return raster;

@@ -11,8 +11,9 @@
 namespace ocop::photo {
 
 // Decodes at the smallest of 1/1, 1/2, 1/4, 1/8 whose long edge is still `long_edge_px` or more (1/1 if none is): the
-// decoder skips what is not wanted, which is faster than decoding all and shrinking. 1/3 and the like are left out: they
-// have no SIMD. `structure` is what read_structure said of the same bytes. JpegDamaged for whatever does not decode.
+// decoder skips what is not wanted, which is faster than decoding all and shrinking. 1/3 and the like are left out:
+// they have no SIMD. `structure` is what read_structure said of the same bytes. JpegDamaged for whatever does not
+// decode.
 Result<Raster> decode(ByteView jpeg, const Structure& structure, std::uint32_t long_edge_px, std::uint32_t channels);
 
 enum class Scans { One, Several };  // Several: progressive; slower, and about a tenth smaller

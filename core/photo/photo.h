@@ -3,31 +3,33 @@
 //   TRY_ASSIGN(const auto facts, photo::inspect(jpeg));        // limits, wholeness, EXIF; nothing is decoded
 //   TRY_ASSIGN(const auto sizes, photo::make_sizes(jpeg, facts));
 //
-// The original is kept as the camera wrote it, byte for byte: it is the evidence, and its SHA-256 is its name. The review
-// size is what an office judges by, the thumbnail what a list shows and what a 2G link bears. Both are upright, carry no
-// EXIF (so no place and no serial number leaves with them), and are named by their own SHA-256.
+// The original is kept as the camera wrote it, byte for byte: it is the evidence, and its SHA-256 is its name. The
+// review size is what an office judges by, the thumbnail what a list shows and what a 2G link bears. Both are upright,
+// carry no EXIF (so no place and no serial number leaves with them), and are named by their own SHA-256.
 //
-//   size        long edge                                            bytes
-//   original    as taken                                             as taken
-//   review      2000 px; anything from 1920 to 2048 when halving or  the best of qualities 80, 70, 60, 50 that is at most
-//               quartering the original gives that; a smaller        700 KB and at most the original; 50 if none is
-//               original keeps its size and is never scaled up
-//   thumbnail   320 px, or the original's if that is less            the best quality from 25 to 90 at most 15 KB
+//   original    as taken
+//   review      long edge 2000 px, or what halving or quartering the original gives if that is from 1920 to 2048; the best
+//               of qualities 80, 70, 60, 50 that makes at most 700 KB and no more than the original, or else 50
+//   thumbnail   long edge 320 px; the best quality from 25 to 90 that makes at most 15 KB, or else 25
+//
+// A picture that is smaller than that keeps its size: nothing is ever scaled up.
 //
 // Import a photo only after make_sizes: inspect reads the markers from the first to the last, and so finds every file
-// that was cut short; bytes damaged in the middle are found by decoding, nearly always. A photo that decodes with a warning
-// is refused, never taken in silently; the two warnings that sound cameras cause are let pass (codec.cpp names them).
+// that was cut short; bytes damaged in the middle are found by decoding, nearly always. A photo that decodes with a
+// warning is refused, never taken in silently; the two warnings that sound cameras cause are let pass (codec.cpp names
+// them).
 //
-// Baseline, extended and progressive JPEGs of 8 bits are read, grey, colour, and CMYK as print shops send labels. Colour
-// profiles are not applied: a wide-gamut picture looks a little paler in the two made sizes, and is whole in the original.
+// Baseline, extended and progressive JPEGs of 8 bits are read, grey, colour, and CMYK as print shops send labels.
+// Colour profiles are not applied: a wide-gamut picture looks a little paler in the two made sizes, and is whole in the
+// original.
 //
 // Pure functions; any thread. The same bytes give the same sizes on one machine; between machines the made sizes may
 // differ in a few bytes (SIMD), which is why the tablet that took the photo makes them, once.
 //
-// What can fail, everywhere here, before anything is decoded:
+// What can fail, and but for data that does not decode, before anything is decoded:
 //   NotAJpeg       the bytes do not start as a JPEG does, or are of a kind that no camera writes (lossless, arithmetic)
 //   JpegDamaged    cut short, without an end, a side of 0, contradictory markers, or bytes that do not decode
-//   ImageTooLarge  over limits::photo_file_bytes_max, photo_side_px_max, photo_pixels_max, or the two limits below
+//   ImageTooLarge  over limits::photo_file_bytes_max, photo_side_px_max, photo_pixels_max, or the two below
 //   InvalidInput   facts of another file, or a long edge of 0
 // EXIF never makes a photo fail: what cannot be read or believed is missing.
 #pragma once
@@ -48,8 +50,8 @@ namespace ocop::photo {
 inline constexpr int scans_max = 32;
 inline constexpr std::uint64_t many_scans_pixels_max = 40'000'000;
 
-// The commonest widths of cameras, 3840 to 4096, halve to these: kept so, since resampling by a hundredth costs time and
-// sharpness.
+// The commonest widths of cameras, 3840 to 4096, halve to these: kept so, since resampling by a hundredth costs time
+// and sharpness.
 inline constexpr std::uint32_t review_long_edge_kept_min_px = 1920;
 inline constexpr std::uint32_t review_long_edge_kept_max_px = 2048;
 

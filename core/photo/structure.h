@@ -1,7 +1,7 @@
 // The markers of a JPEG from the first to the last, without decoding. For this folder only.
 //
-// Refuses what photo.h says is refused before decoding: so the decoder never sees a bomb, nor a file that was cut short.
-// Reads markers as libjpeg does (garbage between segments is skipped), so that both see the same frame.
+// Refuses what photo.h says is refused before decoding: so the decoder never sees a bomb, nor a file that was cut
+// short. Reads markers as libjpeg does (garbage between segments is skipped), so that both see the same frame.
 #pragma once
 
 #include <cstdint>

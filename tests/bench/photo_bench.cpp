@@ -1,5 +1,5 @@
-// The budget of the photos: three sizes and a hash of a 12-megapixel photo, against libjpeg-turbo's full-size decode and
-// encode of the same file, in the same run. Prints one line of JSON for each picture; asserts nothing.
+// The budget of the photos: three sizes and a hash of a 12-megapixel photo, against libjpeg-turbo's full-size decode
+// and encode of the same file, in the same run. Prints one line of JSON for each picture; asserts nothing.
 //
 //   build/release/bin/bench_photo [FILE.jpg…]      without a file: the two 12-megapixel sample pictures
 //
@@ -38,9 +38,10 @@ bool decode_and_encode(const Bytes& jpeg, std::vector<unsigned char>& pixels, in
   const tjhandle encoder = tjInitCompress();
   unsigned char* out = nullptr;
   unsigned long out_bytes = 0;
-  const bool done = tjDecompress2(decoder, jpeg.data(), static_cast<unsigned long>(jpeg.size()), pixels.data(), width, 0,
-                                  height, TJPF_RGB, 0) == 0 &&
-                    tjCompress2(encoder, pixels.data(), width, 0, height, TJPF_RGB, &out, &out_bytes, TJSAMP_420, 80, 0) == 0;
+  const bool done =
+      tjDecompress2(decoder, jpeg.data(), static_cast<unsigned long>(jpeg.size()), pixels.data(), width, 0, height,
+                    TJPF_RGB, 0) == 0 &&
+      tjCompress2(encoder, pixels.data(), width, 0, height, TJPF_RGB, &out, &out_bytes, TJSAMP_420, 80, 0) == 0;
   tjFree(out);
   tjDestroy(encoder);
   tjDestroy(decoder);
@@ -74,10 +75,12 @@ bool measure(const std::string& path) {
     sizes_ms.push_back(end - middle);
     ratios.push_back((end - middle) / (middle - start));
   }
-  std::printf("{\"bench\":\"photo\",\"file\":\"%s\",\"width\":%d,\"height\":%d,\"original_bytes\":%zu,\"review_bytes\":%zu,"
-              "\"thumbnail_bytes\":%zu,\"rounds\":%d,\"sizes_ms\":%.1f,\"baseline_ms\":%.1f,\"ratio\":%.3f,\"budget_ratio\":%.1f}\n",
-              path.substr(path.rfind('/') + 1).c_str(), width, height, jpeg.size(), review_bytes, thumbnail_bytes, rounds,
-              median(sizes_ms), median(baseline_ms), median(ratios), budget_ratio);
+  std::printf(
+      "{\"bench\":\"photo\",\"file\":\"%s\",\"width\":%d,\"height\":%d,\"original_bytes\":%zu,\"review_bytes\":%zu,"
+      "\"thumbnail_bytes\":%zu,\"rounds\":%d,\"sizes_ms\":%.1f,\"baseline_ms\":%.1f,\"ratio\":%.3f,\"budget_ratio\":%."
+      "1f}\n",
+      path.substr(path.rfind('/') + 1).c_str(), width, height, jpeg.size(), review_bytes, thumbnail_bytes, rounds,
+      median(sizes_ms), median(baseline_ms), median(ratios), budget_ratio);
   std::fflush(stdout);
   return true;
 }

@@ -16,7 +16,8 @@ std::size_t scan_data_at(const Bytes& jpeg) {
 }
 
 bool is_documented(const Error& error) {
-  return error.code == ErrorCode::NotAJpeg || error.code == ErrorCode::JpegDamaged || error.code == ErrorCode::ImageTooLarge;
+  return error.code == ErrorCode::NotAJpeg || error.code == ErrorCode::JpegDamaged ||
+         error.code == ErrorCode::ImageTooLarge;
 }
 
 }  // namespace
@@ -25,7 +26,8 @@ TEST_CASE("a photo whose data ends early is damaged, though it has an end") {
   for (const int flags : {0, TJFLAG_PROGRESSIVE}) {
     const Bytes whole = jpegs::noise(160, 120, 80, flags);
     for (int part = 1; part < 20; ++part) {
-      const std::size_t keep = scan_data_at(whole) + (whole.size() - scan_data_at(whole)) * static_cast<std::size_t>(part) / 20;
+      const std::size_t keep =
+          scan_data_at(whole) + (whole.size() - scan_data_at(whole)) * static_cast<std::size_t>(part) / 20;
       Bytes mended(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(keep));
       if (mended.back() == 0xFF) mended.push_back(0);
       append(mended, Bytes{0xFF, 0xD9});
@@ -75,7 +77,8 @@ TEST_CASE("no bytes flipped in a photo crash, and what is refused is refused by 
     const Bytes jpeg = exif.into(jpegs::noise(40, 24, 50, flags));
     for (int round = 0; round < 1'500; ++round) {
       Bytes bent = jpeg;
-      for (auto flips = 1 + random() % 4; flips > 0; --flips) bent[random() % bent.size()] = static_cast<std::uint8_t>(random());
+      for (auto flips = 1 + random() % 4; flips > 0; --flips)
+        bent[random() % bent.size()] = static_cast<std::uint8_t>(random());
       const auto sizes = sizes_of(bent);
       const auto image = photo::decode_rgba(bent, 16);
       if (!sizes && !is_documented(sizes.error())) FAIL("round " << round << ": " << sizes.error().name());

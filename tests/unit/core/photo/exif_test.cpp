@@ -61,7 +61,8 @@ TEST_CASE("places lie in all four quarters of the world, and on its edges") {
   CHECK(place("S", "W") == photo::Position{-335'000'000, -702'600'000});
   const auto edge = facts_of(Exif().place({90, 1, 0, 1, 0, 1}, "S", {180, 1, 0, 1, 0, 1}, "W")).position;
   CHECK(edge == photo::Position{-900'000'000, -1'800'000'000});
-  const auto decimal = facts_of(Exif().place({2'233'640'001, 100'000'000, 0, 1, 0, 1}, "N", {0, 1, 0, 1, 0, 1}, "E")).position;
+  const auto decimal =
+      facts_of(Exif().place({2'233'640'001, 100'000'000, 0, 1, 0, 1}, "N", {0, 1, 0, 1, 0, 1}, "E")).position;
   CHECK(decimal == photo::Position{223'364'000, 0});
 }
 
@@ -85,7 +86,9 @@ TEST_CASE("a place that cannot be is missing") {
 }
 
 TEST_CASE("a time that is no moment is missing, and one without a zone has none invented") {
-  const auto taken = [](std::string_view original) { return facts_of(Exif().text(Exif::Detail, 0x9003, original)).taken_at(); };
+  const auto taken = [](std::string_view original) {
+    return facts_of(Exif().text(Exif::Detail, 0x9003, original)).taken_at();
+  };
   CHECK(taken("2026:11:21 14:05:09") == "2026-11-21T14:05:09");
   CHECK(taken("0000:00:00 00:00:00").empty());
   CHECK(taken("    :  :     :  :  ").empty());
@@ -97,27 +100,33 @@ TEST_CASE("a time that is no moment is missing, and one without a zone has none 
 }
 
 TEST_CASE("the moment of digitizing stands in for a missing moment of taking") {
-  const auto facts = facts_of(Exif().text(Exif::Detail, 0x9003, "0000:00:00 00:00:00").text(Exif::Detail, 0x9011, "+01:00")
-                                  .text(Exif::Detail, 0x9004, "2026:11:21 14:05:09").text(Exif::Detail, 0x9012, "-03:30"));
+  const auto facts = facts_of(Exif()
+                                  .text(Exif::Detail, 0x9003, "0000:00:00 00:00:00")
+                                  .text(Exif::Detail, 0x9011, "+01:00")
+                                  .text(Exif::Detail, 0x9004, "2026:11:21 14:05:09")
+                                  .text(Exif::Detail, 0x9012, "-03:30"));
   CHECK(facts.taken_at() == "2026-11-21T14:05:09-03:30");
 }
 
 TEST_CASE("an offset that is none is missing") {
   for (const char* offset : {"", "Z", "+7", "+07-00", "07:00 ", "+15:00", "+07:60", "+0a:00", "+07:0a"}) {
-    const auto facts = facts_of(Exif().text(Exif::Detail, 0x9003, "2026:11:21 14:05:09").text(Exif::Detail, 0x9011, offset));
+    const auto facts =
+        facts_of(Exif().text(Exif::Detail, 0x9003, "2026:11:21 14:05:09").text(Exif::Detail, 0x9011, offset));
     CHECK(facts.taken_at() == "2026-11-21T14:05:09");
   }
 }
 
 TEST_CASE("a time by satellites needs date and hour") {
   const auto gps_at = [](const Exif& exif) { return facts_of(exif).gps_at; };
-  CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {7, 1, 5, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21")) == "2026-11-21T07:05:08Z");
+  CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {7, 1, 5, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21")) ==
+        "2026-11-21T07:05:08Z");
   CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {7, 1, 5, 1, 8, 1})).empty());
   CHECK(gps_at(Exif().text(Exif::Gps, 0x1D, "2026:11:21")).empty());
   CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {24, 1, 5, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21")).empty());
   CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {7, 0, 5, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21")).empty());
   CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {7, 1, 60, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21")).empty());
-  CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {4'000'000'000, 1, 5, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21")).empty());
+  CHECK(gps_at(Exif().rationals(Exif::Gps, 7, {4'000'000'000, 1, 5, 1, 8, 1}).text(Exif::Gps, 0x1D, "2026:11:21"))
+            .empty());
 }
 
 TEST_CASE("an orientation beyond 1 to 8 counts as upright") {
@@ -134,7 +143,8 @@ TEST_CASE("a camera's name is clean text of bounded length") {
 
 TEST_CASE("facts with absurd types, counts and offsets are missing and the photo stands") {
   const Bytes content = everything().content();
-  for (const std::uint32_t absurd : {0U, 1U, 0x7FFFU, 0xFFFFU, 0x7FFF'FFFFU, 0x8000'0000U, 0xFFFF'FFF0U, 0xFFFF'FFFFU}) {
+  for (const std::uint32_t absurd :
+       {0U, 1U, 0x7FFFU, 0xFFFFU, 0x7FFF'FFFFU, 0x8000'0000U, 0xFFFF'FFF0U, 0xFFFF'FFFFU}) {
     for (std::size_t at = 6; at + 4 <= content.size(); ++at) {
       Bytes bent = content;
       for (std::size_t i = 0; i < 4; ++i) bent[at + i] = static_cast<std::uint8_t>(absurd >> (8 * i));
@@ -148,7 +158,8 @@ TEST_CASE("EXIF cut anywhere, empty, or pointing to itself does not refuse the p
   for (std::size_t size = 0; size <= content.size(); ++size) {
     CHECK(facts_of_content(ByteView(content).first(size)).width_px == 32);
   }
-  const Exif loop = Exif().add(Exif::Main, 0x8769, 4, 1, Bytes{8, 0, 0, 0}).add(Exif::Main, 0x8825, 4, 1, Bytes{8, 0, 0, 0});
+  const Exif loop =
+      Exif().add(Exif::Main, 0x8769, 4, 1, Bytes{8, 0, 0, 0}).add(Exif::Main, 0x8825, 4, 1, Bytes{8, 0, 0, 0});
   CHECK(facts_of(loop).orientation == 1);
 }
 
@@ -166,7 +177,8 @@ TEST_CASE("no byte flipped in EXIF crashes or refuses the photo") {
   std::mt19937 random(2026);
   for (int round = 0; round < 20'000; ++round) {
     Bytes bent = content;
-    for (auto flips = 1 + random() % 6; flips > 0; --flips) bent[6 + random() % (bent.size() - 6)] = static_cast<std::uint8_t>(random());
+    for (auto flips = 1 + random() % 6; flips > 0; --flips)
+      bent[6 + random() % (bent.size() - 6)] = static_cast<std::uint8_t>(random());
     const auto facts = facts_of_content(bent);
     if (facts.orientation < 1 || facts.orientation > 8) FAIL("round " << round);
     if (facts.position && (std::abs(facts.position->latitude()) > 90 || std::abs(facts.position->longitude()) > 180)) {

@@ -6,10 +6,7 @@ using photo::inspect;
 
 namespace {
 
-Bytes without_end(Bytes jpeg) {
-  jpeg.resize(jpeg.size() - 2);
-  return jpeg;
-}
+Bytes without_end(const Bytes& jpeg) { return Bytes(jpeg.begin(), jpeg.end() - 2); }
 
 }  // namespace
 

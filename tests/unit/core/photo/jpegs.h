@@ -16,8 +16,8 @@
 
 namespace jpegs {
 
-using ocop::ByteView;
 using ocop::Bytes;
+using ocop::ByteView;
 
 using Colour = std::array<std::uint8_t, 3>;
 
@@ -40,8 +40,8 @@ inline Bytes quadrants(int width, int height, int flags = 0) {
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
       const bool right = x >= width / 2, low = y >= height / 2;
-      const Colour colour = low ? (right ? Colour{255, 255, 255} : Colour{0, 0, 255})
-                                : (right ? Colour{0, 255, 0} : Colour{255, 0, 0});
+      const Colour colour =
+          low ? (right ? Colour{255, 255, 255} : Colour{0, 0, 255}) : (right ? Colour{0, 255, 0} : Colour{255, 0, 0});
       pixels.insert(pixels.end(), colour.begin(), colour.end());
     }
   }
@@ -65,7 +65,8 @@ inline Bytes plain_cmyk(int width, int height, std::array<std::uint8_t, 4> ink) 
 inline std::size_t find(const Bytes& jpeg, std::initializer_list<int> what, std::size_t from = 0) {
   Bytes pattern;
   for (const int byte : what) pattern.push_back(static_cast<std::uint8_t>(byte));
-  const auto at = std::search(jpeg.begin() + static_cast<std::ptrdiff_t>(from), jpeg.end(), pattern.begin(), pattern.end());
+  const auto at =
+      std::search(jpeg.begin() + static_cast<std::ptrdiff_t>(from), jpeg.end(), pattern.begin(), pattern.end());
   REQUIRE(at != jpeg.end());
   return static_cast<std::size_t>(at - jpeg.begin());
 }
@@ -128,7 +129,10 @@ class Exif {
 
   Exif& place(std::initializer_list<std::uint32_t> latitude, std::string_view north_or_south,
               std::initializer_list<std::uint32_t> longitude, std::string_view east_or_west) {
-    return text(Gps, 1, north_or_south).rationals(Gps, 2, latitude).text(Gps, 3, east_or_west).rationals(Gps, 4, longitude);
+    return text(Gps, 1, north_or_south)
+        .rationals(Gps, 2, latitude)
+        .text(Gps, 3, east_or_west)
+        .rationals(Gps, 4, longitude);
   }
 
   // The segment's content, from "Exif" on.
@@ -137,7 +141,8 @@ class Exif {
     std::array<std::uint32_t, 3> starts{};
     const auto size_of = [](const std::vector<Entry>& entries) {
       std::uint32_t size = 6 + 12 * static_cast<std::uint32_t>(entries.size());
-      for (const auto& entry : entries) size += entry.value.size() > 4 ? static_cast<std::uint32_t>(entry.value.size()) : 0;
+      for (const auto& entry : entries)
+        size += entry.value.size() > 4 ? static_cast<std::uint32_t>(entry.value.size()) : 0;
       return size;
     };
     for (const int tag : {0x8769, 0x8825}) directories[Main].push_back({tag, 4, 1, Bytes(4)});

@@ -22,25 +22,41 @@ photo::Image screen_of(ByteView jpeg, std::uint32_t long_edge_px_max = 4096) {
 
 // The letter of a pixel's colour, at a fraction of the picture.
 char colour_at(const photo::Image& image, double across, double down) {
-  const auto x = static_cast<std::size_t>(across * image.width_px), y = static_cast<std::size_t>(down * image.height_px);
+  const auto x = static_cast<std::size_t>(across * image.width_px),
+             y = static_cast<std::size_t>(down * image.height_px);
   const std::uint8_t* pixel = image.rgba.data() + 4 * (y * image.width_px + x);
   CHECK(pixel[3] == 255);
-  const int bits = (pixel[0] > 200 ? 1 : pixel[0] < 55 ? 0 : 8) + (pixel[1] > 200 ? 2 : pixel[1] < 55 ? 0 : 8) +
-                   (pixel[2] > 200 ? 4 : pixel[2] < 55 ? 0 : 8);
+  const int bits = (pixel[0] > 200  ? 1
+                    : pixel[0] < 55 ? 0
+                                    : 8) +
+                   (pixel[1] > 200  ? 2
+                    : pixel[1] < 55 ? 0
+                                    : 8) +
+                   (pixel[2] > 200  ? 4
+                    : pixel[2] < 55 ? 0
+                                    : 8);
   switch (bits) {
-    case 0: return 'K';
-    case 1: return 'R';
-    case 2: return 'G';
-    case 4: return 'B';
-    case 6: return 'C';
-    case 7: return 'W';
-    default: return '?';
+    case 0:
+      return 'K';
+    case 1:
+      return 'R';
+    case 2:
+      return 'G';
+    case 4:
+      return 'B';
+    case 6:
+      return 'C';
+    case 7:
+      return 'W';
+    default:
+      return '?';
   }
 }
 
 // Top left, top right, bottom left, bottom right.
 std::string corners(const photo::Image& image) {
-  return {colour_at(image, 0.2, 0.2), colour_at(image, 0.8, 0.2), colour_at(image, 0.2, 0.8), colour_at(image, 0.8, 0.8)};
+  return {colour_at(image, 0.2, 0.2), colour_at(image, 0.8, 0.2), colour_at(image, 0.2, 0.8),
+          colour_at(image, 0.8, 0.8)};
 }
 
 bool holds(const Bytes& bytes, std::string_view what) { return as_text(bytes).find(what) != std::string_view::npos; }
@@ -205,7 +221,8 @@ TEST_CASE("detail beyond measure is stored at a lower quality, and a review no l
   const auto sizes = sizes_of(jpeg);
   REQUIRE_OK(sizes);
   CHECK(sizes->review.jpeg.size() < jpeg.size() / 2);
-  CHECK(sizes->thumbnail.jpeg.size() <= 20'000);  // noise does not fit 15,000 at the lowest quality that is still a picture
+  CHECK(sizes->thumbnail.jpeg.size() <=
+        20'000);  // noise does not fit 15,000 at the lowest quality that is still a picture
   const Bytes poor = jpegs::noise(800, 600, 60);
   CHECK(sizes_of(poor)->review.jpeg.size() <= poor.size());
 }
