@@ -82,7 +82,8 @@ Validity validity(const Pack& pack, Date issued, LastValidDay reading) {
   days_of.last_valid_day = reading == LastValidDay::SameDate ? same_date : add_days(same_date, -1);
   days_of.reevaluation_opens = before_by(days_of.last_valid_day, terms.reevaluation_opens_days);
   days_of.reevaluation_closes = before_by(days_of.last_valid_day, terms.reevaluation_closes_days);
-  if (terms.late_extension_days) days_of.last_extended_day = add_days(days_of.last_valid_day, *terms.late_extension_days);
+  if (terms.late_extension_days)
+    days_of.last_extended_day = add_days(days_of.last_valid_day, *terms.late_extension_days);
   return days_of;
 }
 

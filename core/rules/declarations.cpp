@@ -43,7 +43,8 @@ std::vector<Declaration> declarations(const Set& set) {
   for (const Criterion* criterion : set.criteria())
     for (const Note& note : criterion->notes)
       if (const auto kind = declaration_kind(note.kind))
-        all.push_back({criterion->code + "/" + std::string(note_kind_name(note.kind)), *kind, criterion->code, note.text});
+        all.push_back(
+            {criterion->code + "/" + std::string(note_kind_name(note.kind)), *kind, criterion->code, note.text});
   return all;
 }
 

@@ -1,7 +1,8 @@
 // Declarations: yes-or-no questions that stand beside the points and may bar a product whatever its points.
 //
-// They are asked of the officer and never derived from an option. Ids are stable: "set/1", "set/2" … in the order of the
-// set's disqualifiers, and "1.1/precondition": criterion, slash, kind of the note. The answers, in the words of the law:
+// They are asked of the officer and never derived from an option. Ids are stable: "set/1", "set/2" … in the order of
+// the set's disqualifiers, and "1.1/precondition": criterion, slash, kind of the note. The answers, in the words of
+// the law:
 //
 //   kind                        asked                                        bars when    otherwise
 //   set/N, disqualify           does this ground for exclusion apply?        yes

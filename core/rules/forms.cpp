@@ -78,7 +78,8 @@ FormField read_field(const Node& node, Level level) {
 }
 
 Form read_form(const Node& node) {
-  Form form{node.at("id").id(), node.at("number").text(), read_text(node.at("name")), read_text(node.at("filled_by")), {}};
+  Form form{
+      node.at("id").id(), node.at("number").text(), read_text(node.at("name")), read_text(node.at("filled_by")), {}};
   std::vector<std::string> section_ids;
   std::vector<std::string> field_ids;
   for (const Node& item : node.items_of("sections")) {
@@ -104,8 +105,9 @@ FormLibrary read_library(const Node& root) {
     expect_new(item, seen, library.forms.back().id);
   }
   for (const Node& item : root.maybe_items_of("sensitive_criteria"))
-    library.sensitive_criteria.push_back(
-        {item.at("criterion").text(), read_enumerator<Sensitivity>(item.at("sensitive"), sensitivity_names), read_text(item)});
+    library.sensitive_criteria.push_back({item.at("criterion").text(),
+                                          read_enumerator<Sensitivity>(item.at("sensitive"), sensitivity_names),
+                                          read_text(item)});
   return library;
 }
 

@@ -1,7 +1,7 @@
 // The official forms (Mẫu 01, 02, 03 and the head of the scoring sheet) as lists of fields.
 //
-// This describes papers: what is asked, in which order, under which words. Which field of which record a paper's field is
-// kept in is core/domain's to say. Compiled in, read once, never changed; any thread.
+// This describes papers: what is asked, in which order, under which words. Which field of which record a paper's
+// field is kept in is core/domain's to say. Compiled in, read once, never changed; any thread.
 #pragma once
 
 #include <string>

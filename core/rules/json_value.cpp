@@ -52,7 +52,8 @@ class TreeBuilder {
   bool end_array() { return close(); }
   bool key(std::string& name) {
     if (open_.back()->members.size() >= json_members_max) {
-      error_ = Error{ErrorCode::LimitExceeded, "an object of more than " + std::to_string(json_members_max) + " members"};
+      error_ =
+          Error{ErrorCode::LimitExceeded, "an object of more than " + std::to_string(json_members_max) + " members"};
       return false;
     }
     if (open_.back()->find(name) != nullptr) {
@@ -75,7 +76,8 @@ class TreeBuilder {
     }
     JsonValue& parent = *open_.back();
     if (parent.kind == JsonValue::Kind::List) return &parent.items.emplace_back(std::move(made));
-    return &parent.members.emplace_back(std::move(key_), std::move(made)).second;
+    parent.members.push_back({std::move(key_), std::move(made)});
+    return &parent.members.back().value;
   }
   bool open(JsonValue::Kind kind) {
     if (open_.size() >= static_cast<std::size_t>(limits::json_depth_max)) {

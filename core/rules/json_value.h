@@ -8,12 +8,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
 
 namespace ocop::rules {
+
+struct JsonMember;
 
 struct JsonValue {
   enum class Kind { Null, Boolean, Integer, Decimal, Text, List, Object };
@@ -22,10 +23,15 @@ struct JsonValue {
   bool boolean = false;
   std::int64_t integer = 0;
   std::string text;
-  std::vector<JsonValue> items;                             // of a List
-  std::vector<std::pair<std::string, JsonValue>> members;   // of an Object, in the order of the file
+  std::vector<JsonValue> items;     // of a List
+  std::vector<JsonMember> members;  // of an Object, in the order of the file
 
-  const JsonValue* find(std::string_view key) const;        // nullptr: no such member, or not an object
+  const JsonValue* find(std::string_view key) const;  // nullptr: no such member, or not an object
+};
+
+struct JsonMember {
+  std::string key;
+  JsonValue value;
 };
 
 inline constexpr std::size_t json_members_max = 1000;  // of one object; a sheet of answers has about 40

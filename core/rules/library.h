@@ -25,8 +25,8 @@ struct FoundSet {
   const Set* set = nullptr;
 };
 
-// By full id, "ocop-26-2026/07", or by number alone, "7" or "07", which always means the current pack: dossiers keep the
-// full id, so a number never changes its meaning behind them. "ocop-26-2026/7" is understood too.
+// By full id, "ocop-26-2026/07", or by number alone, "7" or "07", which always means the current pack: dossiers keep
+// the full id, so a number never changes its meaning behind them. "ocop-26-2026/7" is understood too.
 //   UnknownPack      no such pack
 //   UnknownSet       no such number in a complete pack, or not a number
 //   PackIncomplete   a set that its decision has and our pack lacks: every set of 148, most of 1048

@@ -57,7 +57,8 @@ CertificateTerms read_certificate(const Node& node) {
   terms.decide_within_days = maybe_integer(node, "decide_within_days", 0, days_max);
   if (terms.reevaluation_opens_days.has_value() != terms.reevaluation_closes_days.has_value())
     node.complain("a window needs both its ends");
-  if (terms.reevaluation_opens_days < terms.reevaluation_closes_days) node.complain("the window closes before it opens");
+  if (terms.reevaluation_opens_days < terms.reevaluation_closes_days)
+    node.complain("the window closes before it opens");
   return terms;
 }
 
@@ -159,7 +160,8 @@ void read_sets(const Node& root, Pack& pack) {
     Set set = read_set(item, pack.id);
     if (!pack.sets.empty() && set.number <= pack.sets.back().number) item.complain("numbers of sets do not rise");
     for (const Part& part : set.parts)
-      if (const Node most = root.maybe("part_max"); most.exists() && most.at(part.code).integer(0, 100) != part.points_max)
+      if (const Node most = root.maybe("part_max");
+          most.exists() && most.at(part.code).integer(0, 100) != part.points_max)
         item.complain("part " + part.code + " has not the maximum that the pack gives");
     pack.sets.push_back(std::move(set));
   }
@@ -231,8 +233,10 @@ const Option* Criterion::find_option(std::string_view id) const {
 }
 
 const Criterion* Set::find_criterion(std::string_view code) const {
-  for (const Criterion* criterion : criteria())
-    if (criterion->code == code) return criterion;
+  for (const Part& part : parts)
+    for (const Group& of_part : part.groups)
+      for (const Criterion& criterion : of_part.criteria)
+        if (criterion.code == code) return &criterion;
   return nullptr;
 }
 

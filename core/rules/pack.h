@@ -214,10 +214,11 @@ struct Pack {
   const Set* find_set(int number) const;
 };
 
-// Reads and checks a pack. Keys that we do not know are allowed; everything else is not: PackInvalid with a detail that
-// names the place ("/sets[3]/parts[0]/max: groups make 39") for wrong shapes, ids or codes that repeat, sums that do
-// not add up, points over their maximum, gates outside 1..5 or falling, texts that are not NFC, dates that do not exist,
-// a file over limits::json_file_bytes_max or deeper than limits::json_depth_max.
+// Reads and checks a pack. Keys that we do not know are allowed, nothing else is: PackInvalid with a detail
+// that names the place ("/sets[3]/parts[0]/max: the maxima below make 39, not 40") for wrong shapes, ids or
+// codes that repeat, sums that do not add up, points over their maximum, gates outside 1..5 or falling, kinds of notes
+// that we do not know (they may bar), texts that are not NFC, dates that do not exist, a file over
+// limits::json_file_bytes_max or deeper than limits::json_depth_max.
 Result<Pack> parse_pack(std::string_view json);
 
 }  // namespace ocop::rules

@@ -17,15 +17,17 @@ namespace ocop::rules {
 Result<Choices> choices_from_json(std::string_view json, const Set& set);
 
 // {"set","points","parts":{"A":n,…},"band_stars","stars","failed_gates":[{"stars","criterion","needs"}],"unanswered",
-// "undeclared","barred_by","next_band":{"stars","points_missing"}|null}; for an incomplete pack "pack_complete":false too.
+// "undeclared","barred_by","next_band":{"stars","points_missing"}|null}.
+// For an incomplete pack (old dossiers) "pack_complete":false stands at the end.
 std::string to_json(const ScoreResult& result);
 
 // `rules list`: [{"id","title","decision","effective_from","effective_to"|null,"current","complete","scorable",
 // "scorable_notice"|null,"caveats":[{"vi","en"}],"sets":[{"id","number","name","criteria","options"}]}]
 std::string list_json(const std::vector<const Pack*>& packs);
 
-// `rules check` of a pack that parse_pack() accepted: {"ok":true,"id","complete","scorable","sets","criteria","options",
-// "gates":{"3":n,…},"caveats":[…]}. One that it refused is an error, not this.
+// `rules check` of a pack that parse_pack() accepted:
+// {"ok":true,"id","complete","scorable","sets","criteria","options","gates":{"3":n,…},"caveats":[…]}; "gates" counts
+// criteria with a gate for that star. A pack that it refused is an error, not this.
 std::string check_json(const Pack& pack);
 
 }  // namespace ocop::rules

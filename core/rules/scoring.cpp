@@ -84,6 +84,7 @@ Status check_choices(const Set& set, const Pack& pack, const Choices& choices) {
     if (id.empty() || id == no_option_met || criterion->find_option(id) != nullptr) continue;
     return Error{ErrorCode::UnknownOption, set.id + " criterion " + code + " has no option " + id};
   }
+  if (choices.declarations.empty()) return {};
   const std::vector<Declaration> known = declarations(set);
   for (const auto& [id, answer] : choices.declarations)
     if (std::none_of(known.begin(), known.end(), [&id = id](const Declaration& one) { return one.id == id; }))

@@ -4,8 +4,8 @@
 //   1. Points are whole numbers; the points of a part, and of the sheet, are the sums of its criteria.
 //   2. A criterion counts the points of its option; 0 when no option is met, when it is unanswered, and when a
 //      declaration says that there is no story to score.
-//   3. The gate of a criterion for N stars is the points of its best option marked N stars or less, among the options of
-//      the case that the chosen option belongs to, or among all while no option is chosen. No such mark: no gate.
+//   3. The gate of a criterion for N stars is the points of its best option marked N stars or less, among the options
+//      of the case that the chosen option belongs to, or among all while no option is chosen. No such mark: no gate.
 //   4. stars = min(band of the points, highest star whose gates all hold). A failed 3-star gate leaves at most 2.
 //   5. A declaration that bars (declarations.h) leaves points and band as summed and sets stars to 0.
 //   6. Unanswered criteria and declarations do no harm beyond their 0 points; they are listed.

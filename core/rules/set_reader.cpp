@@ -115,7 +115,8 @@ void check_headings(const Node& node, const Group& group) {
     const Heading& heading = *criterion.heading;
     if (sums[heading.code] != heading.points_max)
       node.complain("heading " + heading.code + ": " + sum_complaint(sums[heading.code], heading.points_max));
-    if (!belongs_to(criterion.code, heading.code)) node.complain("criterion " + criterion.code + " under another heading");
+    if (!belongs_to(criterion.code, heading.code))
+      node.complain("criterion " + criterion.code + " under another heading");
   }
 }
 

@@ -1,5 +1,5 @@
-// Reading one Set out of a pack, and the two readers of bilingual texts that packs and forms share. Part of parse_pack();
-// complaints go to the node's Reader (reader.h).
+// Reading one Set out of a pack, and the two readers of bilingual texts that packs and forms share. Part of
+// parse_pack(); complaints go to the node's Reader (reader.h).
 #pragma once
 
 #include <optional>

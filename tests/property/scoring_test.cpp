@@ -1,8 +1,9 @@
 // The laws of core/rules/scoring.h, recomputed from the raw JSON of the pack by another road.
 //
-// The oracle below shares no code with core/rules: it reads the file from the source tree with nlohmann/json, flattens
-// every set into a table of rows (criterion, option, points, mark), and answers by searching that table. Stars are found
-// by trying them from 5 down, needs by sorting candidates, bounds by enumerating every combination of heads.
+// The oracle below shares no code with core/rules: it reads the file from the source tree with nlohmann/json,
+// flattens every set into a table of rows (criterion, option, points, mark), and answers by searching that table.
+// Stars are found by trying them from 5 down, needs by sorting candidates, bounds by enumerating every combination of
+// heads.
 #include <algorithm>
 #include <fstream>
 #include <functional>
@@ -60,7 +61,8 @@ Sheet flatten(const Json& set) {
                                 option.value("gate_stars", 99)});
         for (const Json& note : criterion.value("notes", Json::array())) {
           const std::string kind = note["kind"];
-          if (kind != "guidance" && kind != "choose_one_case") sheet.questions.push_back({code + "/" + kind, kind, code});
+          if (kind != "guidance" && kind != "choose_one_case")
+            sheet.questions.push_back({code + "/" + kind, kind, code});
         }
       }
   return sheet;
@@ -85,7 +87,8 @@ const Row* row_of(const Sheet& sheet, const Json& answers, const std::string& co
 
 bool has_no_story(const Sheet& sheet, const Json& declared, const std::string& code) {
   return std::any_of(sheet.questions.begin(), sheet.questions.end(), [&](const Question& question) {
-    return question.criterion == code && question.kind == "applies_only_if_story" && declared.value(question.id, true) == false;
+    return question.criterion == code && question.kind == "applies_only_if_story" &&
+           declared.value(question.id, true) == false;
   });
 }
 
@@ -106,7 +109,8 @@ std::string lacking(const Sheet& sheet, const Json& answers, const std::string& 
   std::stable_sort(eligible.begin(), eligible.end(), [&](const Row& a, const Row& b) {
     return std::pair(a.points, a.mark > stars) < std::pair(b.points, b.mark > stars);
   });
-  return std::find_if(eligible.begin(), eligible.end(), [&](const Row& row) { return row.points >= threshold; })->option;
+  return std::find_if(eligible.begin(), eligible.end(), [&](const Row& row) { return row.points >= threshold; })
+      ->option;
 }
 
 Json expected_score(const Sheet& sheet, const Json& answers) {
@@ -116,7 +120,8 @@ Json expected_score(const Sheet& sheet, const Json& answers) {
   for (const auto& [part, code] : sheet.criteria) {
     if (answers.value(code, "").empty()) unanswered.push_back(code);
     const Row* chosen = row_of(sheet, answers, code);
-    if (chosen != nullptr && !has_no_story(sheet, declared, code)) parts[part] = parts[part].get<int>() + chosen->points;
+    if (chosen != nullptr && !has_no_story(sheet, declared, code))
+      parts[part] = parts[part].get<int>() + chosen->points;
   }
   const int points = parts["A"].get<int>() + parts["B"].get<int>() + parts["C"].get<int>();
   const int band = 1 + (points >= 30) + (points >= 50) + (points >= 70) + (points >= 90);
@@ -130,7 +135,8 @@ Json expected_score(const Sheet& sheet, const Json& answers) {
         holds[static_cast<std::size_t>(stars)] = false;
       }
   int stars = 5;
-  while (stars > band || !std::all_of(holds.begin(), holds.begin() + stars + 1, [](bool held) { return held; })) --stars;
+  while (stars > band || !std::all_of(holds.begin(), holds.begin() + stars + 1, [](bool held) { return held; }))
+    --stars;
 
   Json undeclared = Json::array();
   Json barred = Json::array();
@@ -212,7 +218,8 @@ TEST_CASE("every set scores thousands of random sheets as the recomputation does
         gates_failed += expected["stars"] != 0 && expected["stars"] < expected["band_stars"];
         continue;
       }
-      FAIL(sheet.id << " seed " << seed << "\nanswers  " << answers << "\nexpected " << expected << "\nactual   " << actual);
+      FAIL(sheet.id << " seed " << seed << "\nanswers  " << answers << "\nexpected " << expected << "\nactual   "
+                    << actual);
     }
   CAPTURE(seen);
   for (const int count : seen) CHECK(count > 50);  // the generator reaches every number of stars
@@ -265,7 +272,8 @@ Disputed disputed(const Sheet& sheet, Generator& generator) {
     made.conflicts.push_back({code, {generator.any_of(ids), generator.any_of(ids), generator.any_of(ids)}});
   }
   if (!sheet.questions.empty())
-    made.conflicts.push_back({generator.any_of(sheet.questions).id, {true, generator.chance(50) ? Json(false) : Json()}});
+    made.conflicts.push_back(
+        {generator.any_of(sheet.questions).id, {true, generator.chance(50) ? Json(false) : Json()}});
   return made;
 }
 
@@ -287,7 +295,8 @@ ChoiceHeads heads_of(const Disputed& sheet) {
   return heads;
 }
 
-void each_combination(const Disputed& sheet, std::size_t next, Json answers, const std::function<void(const Json&)>& visit) {
+void each_combination(const Disputed& sheet, std::size_t next, Json answers,
+                      const std::function<void(const Json&)>& visit) {
   if (next == sheet.conflicts.size()) return visit(answers);
   const Conflict& conflict = sheet.conflicts[next];
   const bool is_declaration = conflict.field.find('/') != std::string::npos;

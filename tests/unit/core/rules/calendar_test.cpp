@@ -21,8 +21,8 @@ const Pack& skeleton() { return **find_pack("ocop-148-2023"); }
 
 TEST_CASE("dates are read as YYYY-MM-DD and only when the day exists") {
   CHECK(to_text(on("2028-02-29")) == "2028-02-29");
-  for (const char* text : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "20260101", "2026-01-01T", "1899-12-31",
-                           "9001-01-01", "2026/01/01", "abcd-01-01", "", "2026-01-0x"}) {
+  for (const char* text : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "20260101", "2026-01-01T",
+                           "1899-12-31", "9001-01-01", "2026/01/01", "abcd-01-01", "", "2026-01-0x"}) {
     INFO(text);
     CHECK_FALSE(parse_date(text).has_value());
   }
@@ -105,7 +105,9 @@ TEST_CASE("the deadlines of a year come by date, the last two in the year after"
 }
 
 TEST_CASE("the next deadline is the first that can still be met") {
-  const auto next = [](const char* step, const char* today) { return to_text(next_due(current(), step, on(today))->before); };
+  const auto next = [](const char* step, const char* today) {
+    return to_text(next_due(current(), step, on(today))->before);
+  };
   CHECK(next("commune_proposes", "2026-04-29") == "2026-04-30");
   CHECK(next("commune_proposes", "2026-04-30") == "2026-10-30");
   CHECK(next("commune_proposes", "2026-10-30") == "2027-04-30");

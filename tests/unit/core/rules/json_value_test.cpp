@@ -10,7 +10,7 @@ TEST_CASE("a JSON text becomes a tree with its members in order") {
   const auto tree = read_json(R"( {"b":[1,-2,2.5,true,null,"ơ"],"a":{}} )");
   REQUIRE_OK(tree);
   REQUIRE(tree->members.size() == 2);
-  CHECK(tree->members[0].first == "b");
+  CHECK(tree->members[0].key == "b");
   const JsonValue* list = tree->find("b");
   REQUIRE(list != nullptr);
   REQUIRE(list->items.size() == 6);

@@ -162,7 +162,8 @@ const std::vector<Mutation>& mutations() {
       change("/evidence_kinds/3/number", 9, "/evidence_kinds[3]: kinds are not numbered"),
       change("/evidence_kinds/0/id", "signature", "/evidence_kinds[0]: the id is one of ours"),
       doubled("/dossier_kinds", "/dossier_kinds[3]: stands twice"),
-      change("/known_sets", Json::parse(R"([{"number":2,"name":{"vi":"a","en":"a"}},{"number":2,"name":{"vi":"a","en":"a"}}])"),
+      change("/known_sets",
+             Json::parse(R"([{"number":2,"name":{"vi":"a","en":"a"}},{"number":2,"name":{"vi":"a","en":"a"}}])"),
              "/known_sets[1]: numbers do not rise"),
       change("/part_max", Json::parse(R"({"A":35,"B":25,"C":40})"), "/sets[0]: part A has not the maximum"),
       change("/sets/0/id", "ocop-26-2026/1", "/sets[0]/id: not pack and number"),
@@ -170,7 +171,8 @@ const std::vector<Mutation>& mutations() {
       doubled("/sets", "/sets[2]: numbers of sets do not rise"),
       change("/sets/0/disqualifiers/0", "forged", "/sets[0]/disqualifiers[0]/vi: missing"),
       change("/sets/0/parts/0/max", 41, "/sets[0]/parts[0]/max: the maxima below make 40, not 41"),
-      {"a part is missing", [](Json& pack) { at(pack, "/sets/0/parts").erase(2); }, "/sets[0]/parts: the maxima below make 65"},
+      {"a part is missing", [](Json& pack) { at(pack, "/sets/0/parts").erase(2); },
+       "/sets[0]/parts: the maxima below make 65"},
       change("/sets/0/parts/1/code", "A", "/sets[0]/parts[1]: stands twice: A"),
       change("/sets/0/parts/0/groups/0/max", 17, "/sets[0]/parts[0]/groups[0]/max: the maxima below make 18"),
       change("/sets/0/parts/0/groups/0/code", "a/b", "groups[0]/code: a code has only"),
@@ -185,10 +187,12 @@ const std::vector<Mutation>& mutations() {
       change(CRITERION_1_1 "/options/1/id", "none", "options[1]: an option may not be called none"),
       change(CRITERION_1_1 "/options/1/gate_stars", 6, "gate_stars: not from 1 to 5"),
       change(CRITERION_1_1 "/options/1/gate_stars", 0, "gate_stars: not from 1 to 5"),
-      {"gates fall", [](Json& pack) {
+      {"gates fall",
+       [](Json& pack) {
          set_at(pack, CRITERION_1_1 "/options/0/gate_stars", 4);
          set_at(pack, CRITERION_1_1 "/options/1/gate_stars", 3);
-       }, "criteria[0]: gates do not rise at option b"},
+       },
+       "criteria[0]: gates do not rise at option b"},
       change(CRITERION_1_1 "/options/1/case", "a", "options[1]: case of the option"),
       change(CRITERION_1_1 "/notes/0/kind", "perhaps", "notes[0]: kind of note not known: perhaps"),
       change(CRITERION_1_1 "/notes/0/kind", "choose_one_case", "cases and the note to choose one"),
@@ -301,5 +305,6 @@ TEST_CASE("a pack that is not JSON, too deep or too large is refused") {
 TEST_CASE("a pack cut anywhere is refused, never half read") {
   const std::string whole = small_pack().dump();
   REQUIRE_OK(parse_pack(whole));
-  for (std::size_t size = 0; size < whole.size(); size += 997) REQUIRE_ERROR(parse_pack(whole.substr(0, size)), PackInvalid);
+  for (std::size_t size = 0; size < whole.size(); size += 997)
+    REQUIRE_ERROR(parse_pack(whole.substr(0, size)), PackInvalid);
 }

@@ -147,9 +147,10 @@ TEST_CASE("each kind of declaration bars by its own answer") {
     const char* id;
     bool barring;
   };
-  for (const Row& row : {Row{"01", "set/3", true}, Row{"07", "1.1/disqualify", true}, Row{"01", "1.1/precondition", false},
-                         Row{"01", "2.1/not_eligible_if_commodity", true}, Row{"01", "6.1/stop_if_failed", true},
-                         Row{"19", "6/stop_if_failed", true}, Row{"25", "5.3/precondition", false}}) {
+  for (const Row& row :
+       {Row{"01", "set/3", true}, Row{"07", "1.1/disqualify", true}, Row{"01", "1.1/precondition", false},
+        Row{"01", "2.1/not_eligible_if_commodity", true}, Row{"01", "6.1/stop_if_failed", true},
+        Row{"19", "6/stop_if_failed", true}, Row{"25", "5.3/precondition", false}}) {
     INFO(row.set << " " << row.id);
     const FoundSet found = known_set(row.set);
     Choices choices = best_choices(*found.set);
@@ -200,7 +201,8 @@ TEST_CASE("a gate within cases asks only for options of the case chosen") {
   criterion.code = "8";
   criterion.points_max = 3;
   criterion.cases = {{"a", {}}, {"b", {}}};
-  criterion.options = {{"a", 1, {}, 3, "a"}, {"b", 3, {}, 5, "a"}, {"c", 2, {}, 3, "b"}, {"d", 3, {}, std::nullopt, "b"}};
+  criterion.options = {
+      {"a", 1, {}, 3, "a"}, {"b", 3, {}, 5, "a"}, {"c", 2, {}, 3, "b"}, {"d", 3, {}, std::nullopt, "b"}};
   CHECK(gate_points(criterion, 3, "a") == 1);
   CHECK(gate_points(criterion, 3, "b") == 2);
   CHECK(gate_points(criterion, 3, "") == 2);
