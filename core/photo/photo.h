@@ -8,8 +8,8 @@
 // carry no EXIF (so no place and no serial number leaves with them), and are named by their own SHA-256.
 //
 //   original    as taken
-//   review      long edge 2000 px, or what halving or quartering the original gives if that is from 1920 to 2048; the best
-//               of qualities 80, 70, 60, 50 that makes at most 700 KB and no more than the original, or else 50
+//   review      long edge 2000 px, or what halving or quartering the original gives if that is from 1920 to 2048; the
+//               best of qualities 80, 70, 60, 50 that makes at most 700 KB and no more than the original, or else 50
 //   thumbnail   long edge 320 px; the best quality from 25 to 90 that makes at most 15 KB, or else 25
 //
 // A picture that is smaller than that keeps its size: nothing is ever scaled up.
