@@ -52,13 +52,20 @@ bool is_year(std::string_view text) {
 
 bool is_key(const Field& field, std::string_view key) {
   switch (field.key) {
-    case Key::None: return false;
-    case Key::Choice: return std::find(field.choices.begin(), field.choices.end(), key) != field.choices.end();
-    case Key::Year: return is_year(key);
-    case Key::Criterion: return is_criterion_code(key);
-    case Key::Declaration: return is_declaration(key);
-    case Key::Record: return is_record_id(key);
-    case Key::Slug: return is_slug(key);
+    case Key::None:
+      return false;
+    case Key::Choice:
+      return std::find(field.choices.begin(), field.choices.end(), key) != field.choices.end();
+    case Key::Year:
+      return is_year(key);
+    case Key::Criterion:
+      return is_criterion_code(key);
+    case Key::Declaration:
+      return is_declaration(key);
+    case Key::Record:
+      return is_record_id(key);
+    case Key::Slug:
+      return is_slug(key);
   }
   return false;
 }
@@ -73,7 +80,8 @@ bool is_named(const Field& field, std::string_view name) {
 }
 
 const Field* find_among(std::span<const Field> fields, std::string_view name) {
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return is_named(field, name); });
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return is_named(field, name); });
   return found == fields.end() ? nullptr : &*found;
 }
 
@@ -84,7 +92,8 @@ std::span<const Field> common_fields() { return common; }
 
 const RecordType* find_type(std::string_view name) {
   const auto types = type_table();
-  const auto found = std::find_if(types.begin(), types.end(), [&](const RecordType& type) { return type.name == name; });
+  const auto found =
+      std::find_if(types.begin(), types.end(), [&](const RecordType& type) { return type.name == name; });
   return found == types.end() ? nullptr : &*found;
 }
 
@@ -145,13 +154,15 @@ bool is_declaration(std::string_view text) {
   if (slash == std::string_view::npos) return false;
   const auto about = text.substr(0, slash);
   const auto what = text.substr(slash + 1);
-  if (about == "set") return !what.empty() && what.size() <= 3 && what.front() != '0' && std::all_of(what.begin(), what.end(), is_digit);
+  if (about == "set")
+    return !what.empty() && what.size() <= 3 && what.front() != '0' && std::all_of(what.begin(), what.end(), is_digit);
   return is_criterion_code(about) && is_slug(what);
 }
 
 bool is_slug(std::string_view text) {
-  return !text.empty() && text.size() <= 40 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '_'; });
+  return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || c == '_';
+  });
 }
 
 bool is_record_id(std::string_view text) {

@@ -29,28 +29,28 @@
 namespace ocop::domain {
 
 enum class FieldType {
-  Text,           // one line
-  LongText,       // several lines
-  Date,           // YYYY-MM-DD, 1900 to 2200
-  Year,           // 1900 to 2200
-  Integer,        // between Field::minimum and Field::maximum
-  MoneyVnd,       // whole đồng
-  Phone,          // kept as text
+  Text,      // one line
+  LongText,  // several lines
+  Date,      // YYYY-MM-DD, 1900 to 2200
+  Year,      // 1900 to 2200
+  Integer,   // between Field::minimum and Field::maximum
+  MoneyVnd,  // whole đồng
+  Phone,     // kept as text
   Email,
   Boolean,
-  Choice,         // one of Field::choices
-  EthnicGroup,    // as on the papers
-  AdminUnit,      // code of a province (2 digits) or a commune (5 digits), as text
-  Commune,        // code of a commune
-  ProductSet,     // pack and set: "ocop-26-2026/07"
-  ProductCode,    // province-commune-serial-year; districts in old ones
+  Choice,           // one of Field::choices
+  EthnicGroup,      // as on the papers
+  AdminUnit,        // code of a province (2 digits) or a commune (5 digits), as text
+  Commune,          // code of a commune
+  ProductSet,       // pack and set: "ocop-26-2026/07"
+  ProductCode,      // province-commune-serial-year; districts in old ones
   CriterionOption,  // id of an option of a criterion, or "none"
-  CriterionCode,  // "1.2"
-  EvidenceKind,   // an id of the pack, or one of our_evidence_kinds; here only its form is checked
-  Gtin,           // 8, 12, 13 or 14 digits, the last one checks the others
-  Record,         // id of another record, of the type Field::refers_to: 32 hex digits
-  Composite,      // several parts that make sense only together: Field::parts
-  Opaque,         // written and read by the program alone
+  CriterionCode,    // "1.2"
+  EvidenceKind,     // an id of the pack, or one of our_evidence_kinds; here only its form is checked
+  Gtin,             // 8, 12, 13 or 14 digits, the last one checks the others
+  Record,           // id of another record, of the type Field::refers_to: 32 hex digits
+  Composite,        // several parts that make sense only together: Field::parts
+  Opaque,           // written and read by the program alone
 };
 
 enum class Cardinality { One, List, Table };
@@ -58,7 +58,7 @@ enum class Cardinality { One, List, Table };
 // What the '*' in a name stands for.
 enum class Key {
   None,
-  Choice,       // one of Field::choices
+  Choice,  // one of Field::choices
   Year,
   Criterion,    // "1.2"
   Declaration,  // "set/1", "1.1/precondition"
@@ -66,7 +66,7 @@ enum class Key {
   Slug,         // lower case letters, digits and '_', at most 40
 };
 
-enum class Required { Never, Always, ForKinds };  // ForKinds: only in a dossier whose kind is in Field::kinds
+enum class Required { Never, Always, ForKinds };       // ForKinds: only in a dossier whose kind is in Field::kinds
 enum class Sensitivity { None, Personal, Sensitive };  // Sensitive values never enter the search index or a log
 
 struct Part {
@@ -78,7 +78,7 @@ struct Part {
 inline constexpr std::int64_t integer_max = 9'007'199'254'740'991;  // 2^53 - 1: exact in JSON, wherever it is read
 
 struct Field {
-  std::string_view name;   // with '*' in lists and tables
+  std::string_view name;  // with '*' in lists and tables
   FieldType type;
   std::string_view label;  // key of the label in app/text; a choice's is LABEL.CHOICE
   Cardinality cardinality = Cardinality::One;
@@ -88,9 +88,9 @@ struct Field {
   bool is_searchable = false;
   bool is_on_form = false;  // on one of the law's forms; form_map.h says on which
   std::span<const std::string_view> choices = {};
-  std::span<const std::string_view> kinds = {};      // of dossiers, for Required::ForKinds
+  std::span<const std::string_view> kinds = {};  // of dossiers, for Required::ForKinds
   std::span<const Part> parts = {};
-  std::string_view refers_to = {};                   // type of the record that a Record field names
+  std::string_view refers_to = {};  // type of the record that a Record field names
   std::int64_t minimum = 0;
   std::int64_t maximum = integer_max;
 };
@@ -126,8 +126,8 @@ std::string_view key_of(const Field& field, std::string_view name);
 // field_name(yearly.*.revenue_vnd, "2025") == "yearly.2025.revenue_vnd"
 std::string field_name(const Field& field, std::string_view key);
 
-// How carefully a value must be kept. Like field.sensitivity, but some criteria tell the ethnic group or a disability of
-// a person by the option chosen: their option and note are sensitive, other criteria's are not.
+// How carefully a value must be kept. Like field.sensitivity, but some criteria tell the ethnic group or a disability
+// of a person by the option chosen: their option and note are sensitive, other criteria's are not.
 Sensitivity sensitivity_of(const Field& field, std::string_view name);
 bool is_sensitive_criterion(std::string_view code);
 

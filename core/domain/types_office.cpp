@@ -8,7 +8,8 @@ using enum FieldType;
 constexpr auto list = Cardinality::List;
 
 constexpr std::string_view visit_kind_choices[] = {"guidance", "survey", "post_check", "mark_use", "exchange"};
-constexpr std::string_view difficulty_choices[] = {"capital", "raw_material", "labour", "papers", "market", "technology", "other"};
+constexpr std::string_view difficulty_choices[] = {"capital", "raw_material", "labour", "papers",
+                                                   "market",  "technology",   "other"};
 
 constexpr Field visit_fields[] = {
     {.name = "dossier", .type = Record, .label = "dossier", .refers_to = "dossier"},
@@ -20,7 +21,12 @@ constexpr Field visit_fields[] = {
     {.name = "summary", .type = LongText, .label = "visit_summary"},
     {.name = "criteria_kept", .type = Boolean, .label = "criteria_kept"},
     {.name = "mark_used_properly", .type = Boolean, .label = "mark_used_properly"},
-    {.name = "difficulty.*", .type = LongText, .label = "difficulty", .cardinality = list, .key = Key::Choice, .choices = difficulty_choices},
+    {.name = "difficulty.*",
+     .type = LongText,
+     .label = "difficulty",
+     .cardinality = list,
+     .key = Key::Choice,
+     .choices = difficulty_choices},
     {.name = "follow_up", .type = LongText, .label = "follow_up"},
     {.name = "follow_up_due_on", .type = Date, .label = "due_on"},
 };
@@ -43,7 +49,12 @@ constexpr std::string_view idea_outcome_choices[] = {"take_up", "decline", "late
 
 constexpr Field idea_fields[] = {
     {.name = "unit", .type = Commune, .label = "unit", .required = always},
-    {.name = "holder_name", .type = Text, .label = "producer_name", .required = always, .sensitivity = personal, .is_searchable = true},
+    {.name = "holder_name",
+     .type = Text,
+     .label = "producer_name",
+     .required = always,
+     .sensitivity = personal,
+     .is_searchable = true},
     {.name = "phone", .type = Phone, .label = "phone", .sensitivity = personal},
     {.name = "producer", .type = Record, .label = "producer", .refers_to = "producer"},
     {.name = "product_name", .type = Text, .label = "product_name", .required = always, .is_searchable = true},
@@ -59,7 +70,8 @@ constexpr std::string_view decision_kind_choices[] = {"recognise", "forward", "r
 constexpr Part result_parts[] = {
     {"stars", Part::Type::Integer}, {"points_sum", Part::Type::Integer, true}, {"sheets", Part::Type::Integer, true}};
 
-// A decision heads a council file: a root of its own, so that a council's sheets stay with the council until it decides.
+// A decision heads a council file: a root of its own, so that a council's sheets stay with the council until it
+// decides.
 constexpr Field decision_fields[] = {
     {.name = "unit", .type = AdminUnit, .label = "unit", .required = always},
     {.name = "level", .type = Choice, .label = "level", .required = always, .choices = level_choices},
@@ -72,7 +84,13 @@ constexpr Field decision_fields[] = {
     {.name = "paper", .type = Composite, .label = "paper", .parts = paper_parts},
     {.name = "signed_by", .type = Text, .label = "decision_signed_by", .sensitivity = personal},
     // What was decided on each dossier. An average of members is a sum and a count, compared without division.
-    {.name = "result.*", .type = Composite, .label = "decision_result", .cardinality = list, .key = Key::Record, .parts = result_parts, .refers_to = "dossier"},
+    {.name = "result.*",
+     .type = Composite,
+     .label = "decision_result",
+     .cardinality = list,
+     .key = Key::Record,
+     .parts = result_parts,
+     .refers_to = "dossier"},
     {.name = "note", .type = LongText, .label = "note"},
 };
 
@@ -99,7 +117,12 @@ constexpr std::string_view contact_role_choices[] = {"officer", "adviser", "coun
 
 constexpr Field contact_fields[] = {
     {.name = "unit", .type = AdminUnit, .label = "unit", .required = always},
-    {.name = "name", .type = Text, .label = "person_name", .required = always, .sensitivity = personal, .is_searchable = true},
+    {.name = "name",
+     .type = Text,
+     .label = "person_name",
+     .required = always,
+     .sensitivity = personal,
+     .is_searchable = true},
     {.name = "role", .type = Choice, .label = "contact_role", .required = always, .choices = contact_role_choices},
     {.name = "organisation", .type = Text, .label = "organisation"},
     {.name = "phone", .type = Phone, .label = "phone", .sensitivity = personal},

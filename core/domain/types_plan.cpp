@@ -8,8 +8,9 @@ using enum FieldType;
 constexpr auto list = Cardinality::List;
 constexpr auto table = Cardinality::Table;
 
-constexpr std::string_view activity_kind_choices[] = {"training",   "communication", "fair",        "connection", "livestream",
-                                                      "workshop",   "study_visit",   "conference",  "agreement",  "other"};
+constexpr std::string_view activity_kind_choices[] = {"training",   "communication", "fair",        "connection",
+                                                      "livestream", "workshop",      "study_visit", "conference",
+                                                      "agreement",  "other"};
 constexpr std::string_view reach_choices[] = {"in_province", "other_province", "abroad"};
 
 constexpr Field activity_fields[] = {
@@ -22,19 +23,40 @@ constexpr Field activity_fields[] = {
     {.name = "place", .type = Text, .label = "place"},
     {.name = "location", .type = Composite, .label = "location", .parts = location_parts},
     {.name = "reach", .type = Choice, .label = "reach", .choices = reach_choices},
-    {.name = "audience.*", .type = Boolean, .label = "audience", .cardinality = list, .key = Key::Choice, .choices = audience_choices},
+    {.name = "audience.*",
+     .type = Boolean,
+     .label = "audience",
+     .cardinality = list,
+     .key = Key::Choice,
+     .choices = audience_choices},
     {.name = "sessions", .type = Integer, .label = "sessions", .maximum = 100'000},
     {.name = "attendances", .type = Integer, .label = "attendances", .maximum = 10'000'000},
     {.name = "documents", .type = Integer, .label = "documents", .maximum = 10'000'000},
-    {.name = "producer.*", .type = Boolean, .label = "producers_taking_part", .cardinality = list, .key = Key::Record, .refers_to = "producer"},
-    {.name = "product.*", .type = Boolean, .label = "products_taking_part", .cardinality = list, .key = Key::Record, .refers_to = "product"},
-    {.name = "contact.*", .type = Boolean, .label = "officers_taking_part", .cardinality = list, .key = Key::Record, .refers_to = "contact"},
+    {.name = "producer.*",
+     .type = Boolean,
+     .label = "producers_taking_part",
+     .cardinality = list,
+     .key = Key::Record,
+     .refers_to = "producer"},
+    {.name = "product.*",
+     .type = Boolean,
+     .label = "products_taking_part",
+     .cardinality = list,
+     .key = Key::Record,
+     .refers_to = "product"},
+    {.name = "contact.*",
+     .type = Boolean,
+     .label = "officers_taking_part",
+     .cardinality = list,
+     .key = Key::Record,
+     .refers_to = "contact"},
     {.name = "funding.*", .type = MoneyVnd, .label = "funding_vnd", .cardinality = list, .key = Key::Slug},
     {.name = "contracts_vnd", .type = MoneyVnd, .label = "contracts_vnd"},
     {.name = "result", .type = LongText, .label = "activity_result"},
 };
 
-constexpr std::string_view point_of_sale_kind_choices[] = {"shop", "supermarket", "rest_stop", "tourist_site", "market", "online", "other"};
+constexpr std::string_view point_of_sale_kind_choices[] = {"shop",   "supermarket", "rest_stop", "tourist_site",
+                                                           "market", "online",      "other"};
 
 constexpr Field point_of_sale_fields[] = {
     {.name = "unit", .type = Commune, .label = "unit", .required = always},
@@ -46,13 +68,19 @@ constexpr Field point_of_sale_fields[] = {
     {.name = "location", .type = Composite, .label = "location", .parts = location_parts},
     {.name = "opened_on", .type = Date, .label = "opened_on"},
     {.name = "closed_on", .type = Date, .label = "closed_on"},
-    {.name = "product.*", .type = Boolean, .label = "products_on_sale", .cardinality = list, .key = Key::Record, .refers_to = "product"},
+    {.name = "product.*",
+     .type = Boolean,
+     .label = "products_on_sale",
+     .cardinality = list,
+     .key = Key::Record,
+     .refers_to = "product"},
     {.name = "support_given", .type = LongText, .label = "support_given"},
     {.name = "note", .type = LongText, .label = "note"},
 };
 
-constexpr std::string_view support_kind_choices[] = {"capital", "infrastructure", "machines", "digital",  "premises", "science",
-                                                     "quality", "intellectual_property", "trade", "training", "other"};
+constexpr std::string_view support_kind_choices[] = {"capital",  "infrastructure", "machines", "digital",
+                                                     "premises", "science",        "quality",  "intellectual_property",
+                                                     "trade",    "training",       "other"};
 constexpr std::string_view support_outcome_choices[] = {"under_way", "done", "given_up"};
 
 constexpr Field support_fields[] = {
@@ -86,8 +114,9 @@ constexpr Field plan_fields[] = {
     {.name = "task.*.done_on", .type = Date, .label = "done_on", .cardinality = table, .key = Key::Slug},
 };
 
-constexpr std::string_view measure_choices[] = {"new_products", "products", "proposals", "upgrades", "producers", "new_producers",
-                                                "supported_producers", "sessions", "attendances", "points_of_sale", "money_vnd", "online_products"};
+constexpr std::string_view measure_choices[] = {
+    "new_products",        "products", "proposals",   "upgrades",       "producers", "new_producers",
+    "supported_producers", "sessions", "attendances", "points_of_sale", "money_vnd", "online_products"};
 constexpr std::string_view comparison_choices[] = {"at_least", "range", "share_at_least", "all"};
 
 // measure × filter × period × comparison × unit; the result is always counted from records, never typed.

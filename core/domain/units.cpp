@@ -35,11 +35,14 @@ void for_each_row(std::string_view tsv, Row row) {
 }
 
 template <typename T>
-bool by_code(const T& a, const T& b) { return a.code < b.code; }
+bool by_code(const T& a, const T& b) {
+  return a.code < b.code;
+}
 
 template <typename T>
 const T* find_code(const std::vector<T>& rows, std::string_view code) {
-  const auto found = std::lower_bound(rows.begin(), rows.end(), code, [](const T& row, std::string_view c) { return row.code < c; });
+  const auto found =
+      std::lower_bound(rows.begin(), rows.end(), code, [](const T& row, std::string_view c) { return row.code < c; });
   return found != rows.end() && found->code == code ? &*found : nullptr;
 }
 
@@ -88,9 +91,9 @@ std::string capitalised(std::string_view kind) {
 // of a word and " whole name " a whole name.
 struct Entry {
   const Commune* commune;
-  std::string name;       // " ba dinh "
-  std::string own;        // " phuong ba dinh "
-  std::string everything; // " phuong ba dinh thanh pho ha noi "
+  std::string name;        // " ba dinh "
+  std::string own;         // " phuong ba dinh "
+  std::string everything;  // " phuong ba dinh thanh pho ha noi "
 };
 
 std::string spaced(std::string_view text) { return " " + fold(text) + " "; }
@@ -114,7 +117,8 @@ const std::vector<Entry>& search_table() {
 }
 
 bool holds_all(const std::string& text, const std::vector<std::string>& words) {
-  return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+  return std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
 
 // 0 the name itself, alone or with its province behind it; 1 a beginning of it; 2 all words in name and kind; 3 some
@@ -156,7 +160,9 @@ std::span<const Commune* const> communes_of(std::string_view province_code) {
 const Province* find_province(std::string_view code) { return find_code(province_table(), code); }
 const Commune* find_commune(std::string_view code) { return find_code(commune_table(), code); }
 
-std::string display_name(const Province& province) { return capitalised(province.kind) + " " + std::string(province.name); }
+std::string display_name(const Province& province) {
+  return capitalised(province.kind) + " " + std::string(province.name);
+}
 std::string display_name(const Commune& commune) { return capitalised(commune.kind) + " " + std::string(commune.name); }
 
 std::string unit_name(std::string_view code) {

@@ -1,7 +1,7 @@
 // Provinces and communes of Viet Nam (units/README.md says where the lists come from and what they lack), compiled in.
 //
-// Codes are text with leading zeros: "01" a province, "00004" a commune. Since July 2025 there is no district. Names and
-// kinds change while codes stay, so a record keeps the code and a screen shows today's name. Before July 2025 there
+// Codes are text with leading zeros: "01" a province, "00004" a commune. Since July 2025 there is no district. Names
+// and kinds change while codes stay, so a record keeps the code and a screen shows today's name. Before July 2025 there
 // were other communes: `successors` leads from one of them to those of today.
 //
 // The tables are read at the first call, which takes milliseconds, and never change afterwards; any thread.
@@ -41,9 +41,10 @@ struct FormerCommune {
   std::string_view basis;         // code, name, added, renamed: how sure the row is
 };
 
-std::span<const Province> provinces();                              // by code
-std::span<const Commune> communes();                                // by code
-std::span<const Commune* const> communes_of(std::string_view province_code);  // by folded name; none for an unknown code
+std::span<const Province> provinces();  // by code
+std::span<const Commune> communes();    // by code
+std::span<const Commune* const> communes_of(
+    std::string_view province_code);  // by folded name; none for an unknown code
 const Province* find_province(std::string_view code);
 const Commune* find_commune(std::string_view code);
 

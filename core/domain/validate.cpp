@@ -23,9 +23,12 @@ int days_in_month(int year, int month) {
 
 bool is_required(const Field& field, std::string_view dossier_kind) {
   switch (field.required) {
-    case Required::Never: return false;
-    case Required::Always: return true;
-    case Required::ForKinds: return std::find(field.kinds.begin(), field.kinds.end(), dossier_kind) != field.kinds.end();
+    case Required::Never:
+      return false;
+    case Required::Always:
+      return true;
+    case Required::ForKinds:
+      return std::find(field.kinds.begin(), field.kinds.end(), dossier_kind) != field.kinds.end();
   }
   return false;
 }
@@ -37,7 +40,8 @@ std::set<std::string_view> rows_begun(const MissingQuestion& question, std::stri
   std::set<std::string_view> keys;
   for (const auto name : question.filled) {
     const auto* field = find_field(question.type, name);
-    if (field && field->cardinality == Cardinality::Table && table_of(*field) == table) keys.insert(key_of(*field, name));
+    if (field && field->cardinality == Cardinality::Table && table_of(*field) == table)
+      keys.insert(key_of(*field, name));
   }
   return keys;
 }
@@ -78,7 +82,8 @@ bool is_real_date(std::string_view text) {
 Result<std::string> clean_value(const Field& field, std::string_view raw) {
   TRY_ASSIGN(auto text, clean_text(raw));
   if (field.type != FieldType::LongText)
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return std::string(trim(text));
 }
 

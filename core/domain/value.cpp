@@ -17,8 +17,8 @@ Error invalid(const Field& field, std::string_view why) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
-// "1.250.000" and "1 250 000" to "1250000": groups of three behind a first group of one to three, one kind of separator.
-// Anything else stays as it is, for the number reader to refuse.
+// "1.250.000" and "1 250 000" to "1250000": groups of three behind a first group of one to three, one kind of
+// separator. Anything else stays as it is, for the number reader to refuse.
 std::string without_separators(std::string_view text) {
   const auto first = text.find_first_of(". ");
   if (first == std::string_view::npos) return std::string(text);
@@ -51,7 +51,8 @@ Result<Value> parse_integer(const Field& field, std::string_view text) {
 }
 
 Result<Value> parse_year(const Field& field, std::string_view text) {
-  if (text.size() != 4 || !all_digits(text) || text < "1900" || text > "2200") return invalid(field, "not a year from 1900 to 2200");
+  if (text.size() != 4 || !all_digits(text) || text < "1900" || text > "2200")
+    return invalid(field, "not a year from 1900 to 2200");
   return Value::integer(*parse_whole(text));
 }
 
@@ -75,17 +76,18 @@ bool is_email(std::string_view text) {
   if (at == std::string_view::npos || at == 0 || text.find('@', at + 1) != std::string_view::npos) return false;
   const auto domain = text.substr(at + 1);
   const auto dot = domain.find('.');
-  return text.size() <= 254 && text.find_first_of(" \t\n,;<>") == std::string_view::npos && dot != std::string_view::npos &&
-         dot > 0 && domain.back() != '.' && domain.find("..") == std::string_view::npos;
+  return text.size() <= 254 && text.find_first_of(" \t\n,;<>") == std::string_view::npos &&
+         dot != std::string_view::npos && dot > 0 && domain.back() != '.' &&
+         domain.find("..") == std::string_view::npos;
 }
 
 // "ocop-26-2026/07": letters, digits and hyphens, then the two digits of the set.
 bool is_product_set(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos || slash == 0 || slash > 40 || text.size() != slash + 3) return false;
-  return all_digits(text.substr(slash + 1)) && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash), [](char c) {
-           return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-';
-         });
+  return all_digits(text.substr(slash + 1)) &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash),
+                     [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 // 04-01273-2-2026; before July 2025 with a district: 83-832-28882-2-2022.
@@ -101,7 +103,8 @@ bool is_product_code(std::string_view text) {
 }
 
 bool is_gtin(std::string_view text) {
-  if (!all_digits(text) || (text.size() != 8 && text.size() != 12 && text.size() != 13 && text.size() != 14)) return false;
+  if (!all_digits(text) || (text.size() != 8 && text.size() != 12 && text.size() != 13 && text.size() != 14))
+    return false;
   int sum = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {  // from the right: 1, 3, 1, 3 …
     const int digit = text[text.size() - 1 - i] - '0';
@@ -116,7 +119,8 @@ Result<Value> parse_part(const Field& field, const Part& part, std::string_view 
     return invalid(field, std::string(part.name) + " is missing");
   }
   switch (part.type) {
-    case Part::Type::Text: return Value::text(std::string(text));
+    case Part::Type::Text:
+      return Value::text(std::string(text));
     case Part::Type::Date:
       if (!is_real_date(text)) return invalid(field, std::string(part.name) + " is not a date (YYYY-MM-DD)");
       return Value::text(std::string(text));
@@ -163,27 +167,45 @@ Result<Value> parse_clean(const Field& field, std::string_view text) {
   switch (field.type) {
     case FieldType::Text:
     case FieldType::LongText:
-    case FieldType::EthnicGroup: return Value::text(std::string(text));
-    case FieldType::Date: return text_if(is_real_date(text), field, text, "not a date (YYYY-MM-DD) from 1900 to 2200");
-    case FieldType::Year: return parse_year(field, text);
+    case FieldType::EthnicGroup:
+      return Value::text(std::string(text));
+    case FieldType::Date:
+      return text_if(is_real_date(text), field, text, "not a date (YYYY-MM-DD) from 1900 to 2200");
+    case FieldType::Year:
+      return parse_year(field, text);
     case FieldType::Integer:
-    case FieldType::MoneyVnd: return parse_integer(field, text);
-    case FieldType::Phone: return text_if(is_phone(text), field, text, "not a telephone number");
-    case FieldType::Email: return text_if(is_email(text), field, text, "not an e-mail address");
-    case FieldType::Boolean: return parse_boolean(field, text);
+    case FieldType::MoneyVnd:
+      return parse_integer(field, text);
+    case FieldType::Phone:
+      return text_if(is_phone(text), field, text, "not a telephone number");
+    case FieldType::Email:
+      return text_if(is_email(text), field, text, "not an e-mail address");
+    case FieldType::Boolean:
+      return parse_boolean(field, text);
     case FieldType::Choice:
-      return text_if(std::find(field.choices.begin(), field.choices.end(), text) != field.choices.end(), field, text, "not one of the choices");
-    case FieldType::AdminUnit: return parse_unit(text, true);
-    case FieldType::Commune: return parse_unit(text, false);
-    case FieldType::ProductSet: return text_if(is_product_set(text), field, text, "not a set of a pack (ocop-26-2026/07)");
-    case FieldType::ProductCode: return text_if(is_product_code(text), field, text, "not a product code (province-commune-serial-year)");
+      return text_if(std::find(field.choices.begin(), field.choices.end(), text) != field.choices.end(), field, text,
+                     "not one of the choices");
+    case FieldType::AdminUnit:
+      return parse_unit(text, true);
+    case FieldType::Commune:
+      return parse_unit(text, false);
+    case FieldType::ProductSet:
+      return text_if(is_product_set(text), field, text, "not a set of a pack (ocop-26-2026/07)");
+    case FieldType::ProductCode:
+      return text_if(is_product_code(text), field, text, "not a product code (province-commune-serial-year)");
     case FieldType::CriterionOption:
-    case FieldType::EvidenceKind: return text_if(is_slug(text), field, text, "not an id");
-    case FieldType::CriterionCode: return text_if(is_criterion_code(text), field, text, "not the code of a criterion");
-    case FieldType::Gtin: return text_if(is_gtin(text), field, text, "not a GTIN, or its check digit is wrong");
-    case FieldType::Record: return text_if(is_record_id(text), field, text, "not the id of a record");
-    case FieldType::Composite: return parse_composite(field, text);
-    case FieldType::Opaque: return invalid(field, "written by the program alone");
+    case FieldType::EvidenceKind:
+      return text_if(is_slug(text), field, text, "not an id");
+    case FieldType::CriterionCode:
+      return text_if(is_criterion_code(text), field, text, "not the code of a criterion");
+    case FieldType::Gtin:
+      return text_if(is_gtin(text), field, text, "not a GTIN, or its check digit is wrong");
+    case FieldType::Record:
+      return text_if(is_record_id(text), field, text, "not the id of a record");
+    case FieldType::Composite:
+      return parse_composite(field, text);
+    case FieldType::Opaque:
+      return invalid(field, "written by the program alone");
   }
   return invalid(field, "unknown type");
 }

@@ -1,8 +1,9 @@
 // What a field of a record holds, and its one spelling as text.
 //
-// A Value is what the journal carries and compares (core/journal owns the bytes), what a person types on a form or on the
-// command line (parse_value reads it), and what a screen or an export shows (to_text writes it). Reading what was written
-// gives the same value again: parse_value(field, to_text(value)) == value for every value that parse_value ever gave.
+// A Value is what the journal carries and compares (core/journal owns the bytes), what a person types on a form or on
+// the command line (parse_value reads it), and what a screen or an export shows (to_text writes it). Reading what was
+// written gives the same value again: parse_value(field, to_text(value)) == value for every value that parse_value ever
+// gave.
 //
 //   nothing      ""                         the field is empty; setting a field to nothing clears it
 //   boolean      "true" "false"             also read: yes no có không 1 0
@@ -47,9 +48,9 @@ struct Value {
   friend bool operator==(const Value& a, const Value& b);
 };
 
-// Reads what a person or a script wrote for a field; cleans it first (clean_value of validate.h). Empty text is nothing.
-// InvalidInput with the reason in the detail, UnknownUnit, LimitExceeded; InvalidInput always for FieldType::Opaque,
-// which only the program writes.
+// Reads what a person or a script wrote for a field; cleans it first (clean_value of validate.h). Empty text is
+// nothing. InvalidInput with the reason in the detail, UnknownUnit, LimitExceeded; InvalidInput always for
+// FieldType::Opaque, which only the program writes.
 Result<Value> parse_value(const Field& field, std::string_view text);
 
 std::string to_text(const Value& value);

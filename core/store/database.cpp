@@ -103,6 +103,7 @@ Result<Database> Database::open(const std::string& path, OpenMode mode, const ch
   if (mode == OpenMode::CreateIfMissing) flags |= SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(path.c_str(), &connection, flags, vfs);
   Database database(connection);  // owned from here on: closed on every way out
+  if (mode == OpenMode::Existing && (code & 0xFF) == SQLITE_CANTOPEN) return Error{ErrorCode::NoDataFolder, path};
   if (code != SQLITE_OK) return error_of(connection, code);
   sqlite3_busy_timeout(connection, busy_timeout_ms);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -8,7 +8,7 @@
 // Transaction, which begins IMMEDIATE, because a read that turns into a write can fail in WAL whatever the timeout.
 //
 // Errors: StorageFull, StorageReadOnly, StorageBusy, StorageFault (input/output), StorageCorrupt (the file is left as it
-// is), SchemaTooNew.
+// is), NoDataFolder (Existing, and there is no file).
 #pragma once
 
 #include <cstdint>

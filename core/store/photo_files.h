@@ -2,7 +2,7 @@
 // their way. The table `photos` says which are cited, by which root, and how far they have come.
 //
 // A file is written to a temporary name, synced, and renamed; the row comes after the file, so a crash leaves at most a
-// file without a row, which the next writer removes (sweep). One thread at a time. Database calls run inside the
+// file without a row, which does no harm: it is named by its content. One thread at a time. Database calls run inside the
 // caller's transaction.
 //
 // Errors: those of core/base/files.h and of the database; HashMismatch where a whole file's hash is checked.
@@ -53,7 +53,7 @@ class PhotoFiles {
   Status append_partial(const Hash& sha256, std::uint64_t offset, ByteView bytes);
   Status finish_partial(const Hash& sha256);  // HashMismatch: the partial is removed
 
-  // Removes temporary files of writers that died, and files of no row.
+  // Removes temporary files of writers that died. Whole files of no row stay: the next import of the same photo uses them.
   Status sweep();
   Result<std::uint64_t> free_bytes() { return files_.free_bytes(); }
 

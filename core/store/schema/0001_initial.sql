@@ -160,3 +160,12 @@ CREATE TABLE sync_events (
   first   INTEGER NOT NULL,
   second  INTEGER NOT NULL
 ) STRICT;
+
+-- Effects that the province withholds, with its reasons.
+CREATE TABLE notices (
+  position INTEGER PRIMARY KEY,
+  root     BLOB    NOT NULL,
+  replica  INTEGER NOT NULL,
+  number   INTEGER NOT NULL,
+  reason   TEXT    NOT NULL
+) STRICT;

@@ -1,0 +1,76 @@
+// What the sync screen and `ocop sync` say of this tablet: counts, sizes, and the journal of syncs.
+
+#include "core/service/queries.h"
+#include "core/service/sync_service.h"
+#include "core/store/meta.h"
+
+namespace ocop::service {
+namespace {
+
+Result<std::uint64_t> count(Folder& folder, std::string_view sql) {
+  TRY_ASSIGN(const auto number, folder.database().integer(sql));
+  return static_cast<std::uint64_t>(number.value_or(0));
+}
+
+Status count_changes(Folder& folder, std::uint64_t durable, SyncOverview& out) {
+  TRY_ASSIGN(out.changes_tablet, folder.journal().count_not_sent());
+  TRY_ASSIGN(out.changes_province, count(folder, "SELECT count(*) FROM changes WHERE state = 2 AND batch IS NOT NULL"));
+  TRY_ASSIGN(const auto safe, folder.database().integer(
+                                  "SELECT count(*) FROM changes JOIN batches ON batches.replica = changes.replica AND "
+                                  "batches.number = changes.batch WHERE changes.state = 2 AND acked_position <= ?",
+                                  durable));
+  out.changes_backup = static_cast<std::uint64_t>(safe.value_or(0));
+  TRY_ASSIGN(out.bytes_changes, count(folder, "SELECT sum(length(bytes)) FROM changes WHERE state < 2"));
+  TRY_ASSIGN(out.held, count(folder, "SELECT count(*) FROM changes WHERE state = 3"));
+  TRY_ASSIGN(out.waiting, folder.journal().count_waiting());
+  TRY_ASSIGN(out.conflicts, count(folder, "SELECT count(*) FROM conflicts"));
+  return {};
+}
+
+Status count_photos(Folder& folder, std::uint64_t durable, SyncOverview& out) {
+  TRY_ASSIGN(out.photos_tablet, folder.photos().count_to_send());
+  TRY_ASSIGN(out.photos_province, count(folder, "SELECT count(*) FROM photos WHERE at_province = 1"));
+  TRY_ASSIGN(const auto safe, folder.database().integer(
+                                  "SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?", durable));
+  out.photos_backup = static_cast<std::uint64_t>(safe.value_or(0));
+  TRY_ASSIGN(auto query, folder.database().query("SELECT size, count(*), sum(bytes) FROM photos WHERE on_tablet = 1 AND "
+                                                 "at_province = 0 GROUP BY size"));
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return {};
+    const auto size = query.unsigned_integer(0);
+    if (size > 2) continue;
+    out.photos_to_send[size] = query.unsigned_integer(1);
+    out.bytes_to_send[size] = query.unsigned_integer(2);
+  }
+}
+
+Result<std::vector<SyncEventLine>> last_events(Folder& folder) {
+  TRY_ASSIGN(auto query, folder.database().query("SELECT wall_ms, event, first, second FROM sync_events ORDER BY id DESC "
+                                                 "LIMIT 50"));
+  std::vector<SyncEventLine> out;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    out.push_back({query.integer(0), static_cast<SyncEvent>(query.integer(1)), query.unsigned_integer(2),
+                   query.unsigned_integer(3)});
+  }
+}
+
+}  // namespace
+
+Result<SyncOverview> read_sync_overview(Folder& folder) {
+  TRY_ASSIGN(const auto moment, store::ReadTransaction::begin(folder.database()));
+  SyncOverview out;
+  TRY_ASSIGN(out.is_enrolled, is_enrolled(folder));
+  TRY_ASSIGN(out.server_url, store::get_text(folder.database(), "server.url"));
+  TRY_ASSIGN(const std::int64_t durable, store::get_integer(folder.database(), "durable.position", 0));
+  TRY(count_changes(folder, static_cast<std::uint64_t>(durable), out));
+  TRY(count_photos(folder, static_cast<std::uint64_t>(durable), out));
+  TRY_ASSIGN(out.last_finished_wall_ms, store::get_integer(folder.database(), "sync.finished_ms", 0));
+  TRY_ASSIGN(out.events, last_events(folder));
+  TRY_ASSIGN(out.free_bytes, folder.photos().free_bytes());
+  return out;
+}
+
+}  // namespace ocop::service
