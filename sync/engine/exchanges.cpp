@@ -1,0 +1,165 @@
+#include "sync/engine/exchanges.h"
+
+#include <algorithm>
+
+#include "core/base/limits.h"
+
+namespace ocop::engine {
+namespace {
+
+constexpr std::size_t exchange_bytes_min = 4 * 1024;
+constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
+
+std::optional<protocol::Mark> to_wire(const std::optional<service::Mark>& mark) {
+  if (!mark) return std::nullopt;
+  return protocol::Mark{mark->generation, mark->position, mark->order_hash};
+}
+
+service::Mark from_wire(const protocol::Mark& mark) { return {mark.generation, mark.position, mark.order_hash}; }
+
+protocol::Cursor to_wire(const service::Cursor& cursor) {
+  protocol::Cursor out{cursor.position, std::nullopt};
+  if (cursor.entering_position != 0) out.entering = protocol::Entering{cursor.entering_position, cursor.entering_after};
+  return out;
+}
+
+service::Cursor from_wire(const protocol::Cursor& cursor) {
+  service::Cursor out;
+  out.position = cursor.position;
+  if (cursor.entering) {
+    out.entering_position = cursor.entering->position;
+    out.entering_after = cursor.entering->after;
+  }
+  return out;
+}
+
+service::ExchangeResult from_wire(protocol::Answer answer) {
+  service::ExchangeResult out;
+  out.cursor = from_wire(answer.cursor);
+  out.mark = from_wire(answer.mark);
+  if (answer.durable) out.durable = from_wire(*answer.durable);
+  if (answer.scope) out.scope = service::Scope{answer.scope->version, std::move(answer.scope->units)};
+  for (auto& notice : answer.notices) {
+    out.notices.push_back({notice.position, notice.root, notice.stamp, std::move(notice.reason)});
+  }
+  for (auto& change : answer.changes) out.changes.push_back({change.position, std::move(change.change)});
+  out.province_wall_ms = answer.province_wall_ms;
+  return out;
+}
+
+}  // namespace
+
+Result<std::optional<HttpRequest>> Exchanges::next() {
+  const std::size_t wanted_bytes = std::min(bytes_max_ * compression_expected, limits::body_bytes_max / 2);
+  TRY_ASSIGN(auto batches, common_.control.batches_to_send(wanted_bytes, 0));
+  if (!is_wanted_ && batches.empty()) return std::optional<HttpRequest>{};
+  if (common_.summary.exchanges >= limits::exchanges_per_session_max) {
+    return Error{ErrorCode::LimitExceeded, "exchanges in one session"};
+  }
+  TRY_ASSIGN(const auto standing, common_.control.standing());
+  TRY_ASSIGN(auto request, make_request(standing, std::move(batches)));
+  return std::optional<HttpRequest>(std::move(request));
+}
+
+Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, std::vector<Bytes> batches) {
+  header_ = {};
+  header_.device = protocol::name_of(common_.identity.device);
+  header_.nonce = common_.nonce();
+  header_.dictionary = framing_ == protocol::Framing::ZstdDictionary1 ? protocol::dictionary_newest : 0;
+  header_.answer_kib_max = bytes_max_ / 1024;
+  header_.cursor = to_wire(standing.cursor);
+  header_.highest = to_wire(standing.highest);
+  header_.durable = to_wire(standing.durable);
+  header_.scope_version = standing.scope_version;
+  header_.pending_changes = standing.pending.changes;
+  header_.pending_photos = standing.pending.photos;
+  header_.oldest_pending_s = static_cast<std::uint64_t>(std::max<std::int64_t>(standing.pending.oldest_wall_ms, 0)) / 1000;
+  header_.free_mib = standing.pending.free_bytes / (1024 * 1024);
+
+  const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, {framing_, bytes_max_, previous_});
+  mac_ = sent.mac;
+  sent_.clear();
+  for (std::size_t i = 0; i < sent.batches; ++i) {
+    const auto outline = protocol::outline_of(batches[i]);
+    if (!outline) return Error{ErrorCode::StorageCorrupt, "a sealed batch"};
+    sent_.push_back(*outline);
+  }
+  ++common_.summary.exchanges;
+  return HttpRequest{"POST", std::string(protocol::sync_path), {}, sent.body, limits::body_bytes_max};
+}
+
+Status Exchanges::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
+  if (response.status != 200) return refuse(response);
+  auto answer = protocol::read_answer(response.body, header_, mac_, common_.identity.mac_key);
+  if (!answer) {
+    if (answer.error().code == ErrorCode::ProtocolMismatch) return Error{answer.error()};
+    return Error{ErrorCode::ServerGarbage, answer.error().detail};
+  }
+  return import(std::move(*answer), elapsed_ms);
+}
+
+// A framing that the province does not understand is no failure: the next request has less of it.
+Status Exchanges::refuse(const HttpResponse& response) {
+  const Error error = protocol::refusal_error(response.status, response.body);
+  if (error.code != ErrorCode::ProtocolMismatch || framing_ == protocol::Framing::Raw) return error;
+  framing_ = framing_ == protocol::Framing::Zstd ? protocol::Framing::Raw : protocol::Framing::Zstd;
+  return {};
+}
+
+Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
+  const bool has_too_many = answer.answers.size() > sent_.size();
+  const bool has_none = !sent_.empty() && answer.answers.empty();
+  const bool has_moved = to_wire(from_wire(answer.cursor)) != header_.cursor;
+  if (has_too_many || has_none) return Error{ErrorCode::ServerGarbage, "batches and answers do not match"};
+  if (answer.has_more && !has_moved) return Error{ErrorCode::ServerGarbage, "more, but not further"};
+
+  const bool has_more = answer.has_more;
+  auto answers = take_answers(answer);
+  service::ExchangeResult result = from_wire(std::move(answer));
+  result.answers = std::move(answers);
+  result.round_trip_ms = elapsed_ms;
+  TRY_ASSIGN(const auto counts, common_.control.import(result));
+  if (counts.conflicts_open > common_.summary.conflicts) {
+    common_.note(service::SyncEvent::ConflictsArrived, counts.conflicts_open - common_.summary.conflicts);
+  }
+  common_.summary.conflicts = counts.conflicts_open;
+  common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
+  common_.summary.waiting += counts.changes_waiting;
+  is_wanted_ = has_more;
+  bytes_max_ = std::min(bytes_max_ * 2, limits::exchange_compressed_bytes_max);
+  return {};
+}
+
+// "previous" is between the province and us: such a batch has no answer yet, and goes again with what was missing.
+std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer& answer) {
+  std::vector<service::BatchAnswer> out;
+  for (std::size_t i = 0; i < answer.answers.size(); ++i) {
+    const protocol::BatchAnswer& from = answer.answers[i];
+    if (from.reason == protocol::reason_previous && previous_ == protocol::Previous::LeftOut) {
+      previous_ = protocol::Previous::Sent;
+      break;  // those behind it are answered after it
+    }
+    const auto outcome = static_cast<service::BatchOutcome>(from.outcome);
+    out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason});
+    count_answer(out.back(), sent_[i].changes);
+  }
+  return out;
+}
+
+void Exchanges::count_answer(const service::BatchAnswer& answer, std::size_t changes) {
+  switch (answer.outcome) {
+    case service::BatchOutcome::Held:
+      common_.summary.held += changes;
+      common_.note(service::SyncEvent::BatchHeld, answer.number, changes);
+      return;
+    case service::BatchOutcome::Waiting: common_.summary.waiting += changes; break;
+    case service::BatchOutcome::Merged:
+    case service::BatchOutcome::BesideAnother:
+    case service::BatchOutcome::Conflict: break;
+  }
+  common_.summary.changes_up += changes;
+}
+
+void Exchanges::link_broke() { bytes_max_ = std::max(bytes_max_ / 2, exchange_bytes_min); }
+
+}  // namespace ocop::engine

@@ -1,0 +1,40 @@
+// The exchanges of a session: POST /v1/sync until nothing is left to send and the province has no more.
+#pragma once
+
+#include "core/base/limits.h"
+#include "sync/engine/common.h"
+#include "sync/protocol/codec.h"
+
+namespace ocop::engine {
+
+class Exchanges {
+ public:
+  explicit Exchanges(Common& common) : common_(common) {}
+
+  // One more exchange is wanted, whatever there is to send.
+  void want_one() { is_wanted_ = true; }
+  // The next request; nothing when all is said.
+  Result<std::optional<HttpRequest>> next();
+  // Imports what came. ServerGarbage, ServerFailed, … as PROTOCOL.md §13 has it, and the errors of storage.
+  Status accept(const HttpResponse& response, std::int64_t elapsed_ms);
+  void link_broke();
+
+ private:
+  Result<HttpRequest> make_request(const service::Standing& standing, std::vector<Bytes> batches);
+  Status import(protocol::Answer answer, std::int64_t elapsed_ms);
+  std::vector<service::BatchAnswer> take_answers(const protocol::Answer& answer);
+  void count_answer(const service::BatchAnswer& answer, std::size_t changes);
+  Status refuse(const HttpResponse& response);
+
+  Common& common_;
+  bool is_wanted_ = true;
+  std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;  // of compressed batches, and of an answer, as the link bears
+  protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
+  protocol::Previous previous_ = protocol::Previous::LeftOut;
+  // of the request under way
+  protocol::RequestHeader header_;
+  Mac mac_;
+  std::vector<protocol::BatchOutline> sent_;
+};
+
+}  // namespace ocop::engine
