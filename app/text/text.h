@@ -7,8 +7,8 @@
 // An error's sentence says what happened, what is safe and what to do.
 //
 // To add a sentence, add a line SENTENCE(Key, "Vietnamese", "English") to the file of its screen in
-// app/text/sentences/; a new screen gets a file of its own and a line in sentences/all.inc. To name a field, a choice, a
-// type or a state, add LABEL("key", "Vietnamese", "English") to a file in app/text/labels/. Tests check that both
+// app/text/sentences/; a new screen gets a file of its own and a line in sentences/all.inc. To name a field, a choice,
+// a type or a state, add LABEL("key", "Vietnamese", "English") to a file in app/text/labels/. Tests check that both
 // languages are there, in NFC, with the same arguments, and that every field and every error has its words.
 //
 // Constant data; any thread. Nothing here can fail.
@@ -45,8 +45,8 @@ std::string fill(Key key, Language language, std::initializer_list<std::string_v
 Key error_sentence(ErrorCode code);
 
 // The words for a label's key of core/domain ("phone", "dossier_kind.first", "type.product", "state.returned",
-// "evidence_kind.label_photo", "part.latitude_e7"). Empty for a key that has none: a field that a newer program wrote is
-// shown by its own name.
+// "evidence_kind.label_photo", "part.latitude_e7"). Empty for a key that has none: a field that a newer program wrote
+// is shown by its own name.
 std::string_view label(std::string_view label_key, Language language);
 
 }  // namespace ocop::text

@@ -121,7 +121,8 @@ TEST_CASE("an error that support must mend says so, and one that goes away by it
     const auto vietnamese = sentence(error_sentence(row.code), Language::Vietnamese);
     const bool names_support = vietnamese.find("hỗ trợ") != std::string_view::npos;
     if (row.mender == Mender::Support && row.code != ErrorCode::PackIncomplete && row.code != ErrorCode::SchemaTooNew &&
-        row.code != ErrorCode::ServerGarbage)  // these the officer can mend as well: another pack, an update, another network
+        row.code !=
+            ErrorCode::ServerGarbage)  // these the officer can mend as well: another pack, an update, another network
       CHECK(names_support);
     if (row.mender == Mender::Nobody) CHECK_FALSE(names_support);
   }
@@ -171,10 +172,17 @@ TEST_CASE("a missing argument is left out and an argument's own braces are not r
 TEST_CASE("amounts are written as people write them") {
   CHECK(number(0) == "0");
   CHECK(number(999) == "999");
-  CHECK(number(1208) == "1\xC2\xA0" "208");
-  CHECK(number(-1250000) == "-1\xC2\xA0" "250\xC2\xA0" "000");
+  CHECK(number(1208) ==
+        "1\xC2\xA0"
+        "208");
+  CHECK(number(-1250000) ==
+        "-1\xC2\xA0"
+        "250\xC2\xA0"
+        "000");
   CHECK(number(-250) == "-250");
-  CHECK(size_in_bytes(812, Language::Vietnamese) == "812\xC2\xA0" "B");
+  CHECK(size_in_bytes(812, Language::Vietnamese) ==
+        "812\xC2\xA0"
+        "B");
   CHECK(size_in_bytes(6'000, Language::Vietnamese) == "6\xC2\xA0KB");
   CHECK(size_in_bytes(7'200'000, Language::Vietnamese) == "7,2\xC2\xA0MB");
   CHECK(size_in_bytes(7'200'000, Language::English) == "7.2\xC2\xA0MB");

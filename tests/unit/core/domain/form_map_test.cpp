@@ -38,7 +38,8 @@ std::vector<PaperField> paper_fields() {
         const std::string name = field.at("id");
         out.push_back({form.at("id"), name, field});
         if (field.contains("columns"))
-          for (const auto& column : field.at("columns")) out.push_back({form.at("id"), name + "." + std::string(column.at("id")), column});
+          for (const auto& column : field.at("columns"))
+            out.push_back({form.at("id"), name + "." + std::string(column.at("id")), column});
       }
   return out;
 }
@@ -53,17 +54,25 @@ const Field* described(const FormField& row) {
 
 bool fits(const std::string& paper, const Field& field) {
   static const std::map<std::string, std::set<FieldType>> types = {
-      {"text", {FieldType::Text}},         {"long_text", {FieldType::LongText}},
-      {"date", {FieldType::Date}},         {"year", {FieldType::Year}},
-      {"integer", {FieldType::Integer}},   {"money_vnd", {FieldType::MoneyVnd}},
-      {"phone", {FieldType::Phone}},       {"email", {FieldType::Email}},
-      {"boolean", {FieldType::Boolean}},   {"choice", {FieldType::Choice}},
-      {"multi_choice", {FieldType::Boolean}}, {"ethnic_group", {FieldType::EthnicGroup}},
+      {"text", {FieldType::Text}},
+      {"long_text", {FieldType::LongText}},
+      {"date", {FieldType::Date}},
+      {"year", {FieldType::Year}},
+      {"integer", {FieldType::Integer}},
+      {"money_vnd", {FieldType::MoneyVnd}},
+      {"phone", {FieldType::Phone}},
+      {"email", {FieldType::Email}},
+      {"boolean", {FieldType::Boolean}},
+      {"choice", {FieldType::Choice}},
+      {"multi_choice", {FieldType::Boolean}},
+      {"ethnic_group", {FieldType::EthnicGroup}},
       {"admin_unit", {FieldType::AdminUnit, FieldType::Commune}},
-      {"product_set", {FieldType::ProductSet}}, {"product_code", {FieldType::ProductCode}},
+      {"product_set", {FieldType::ProductSet}},
+      {"product_code", {FieldType::ProductCode}},
       {"criterion_option", {FieldType::CriterionOption}}};
   const auto found = types.find(paper);
-  return found != types.end() && found->second.count(field.type) == 1 && (paper != "multi_choice" || field.key == Key::Choice);
+  return found != types.end() && found->second.count(field.type) == 1 &&
+         (paper != "multi_choice" || field.key == Key::Choice);
 }
 
 std::string sensitivity_name(Sensitivity sensitivity) {
@@ -98,11 +107,16 @@ TEST_CASE("what is not kept in a field is said to be a table, derived, evidence 
     REQUIRE(row != nullptr);
     const std::string type = paper.description.at("type");
     const bool is_province = paper.form == "form_01" && paper.name == "province";  // of the commune
-    if (type == "derived" || is_province) CHECK(row->source == FormField::Source::Derived);
-    else if (type == "signature") CHECK(row->source == FormField::Source::Signature);
-    else if (type == "evidence") CHECK(row->source == FormField::Source::Evidence);
-    else if (type == "table") CHECK(row->source == FormField::Source::Rows);
-    else CHECK((row->source == FormField::Source::Field || row->source == FormField::Source::RowKey));
+    if (type == "derived" || is_province)
+      CHECK(row->source == FormField::Source::Derived);
+    else if (type == "signature")
+      CHECK(row->source == FormField::Source::Signature);
+    else if (type == "evidence")
+      CHECK(row->source == FormField::Source::Evidence);
+    else if (type == "table")
+      CHECK(row->source == FormField::Source::Rows);
+    else
+      CHECK((row->source == FormField::Source::Field || row->source == FormField::Source::RowKey));
   }
 }
 
@@ -110,7 +124,8 @@ TEST_CASE("every mapped field exists and has a fitting type, the same choices an
   for (const auto& paper : paper_fields()) {
     const auto* row = find_form_field(paper.form, paper.name);
     REQUIRE(row != nullptr);
-    if (row->source == FormField::Source::RowKey || row->source == FormField::Source::Evidence) CHECK(described(*row) != nullptr);
+    if (row->source == FormField::Source::RowKey || row->source == FormField::Source::Evidence)
+      CHECK(described(*row) != nullptr);
     if (row->source != FormField::Source::Field) continue;
     INFO(paper.form << "." << paper.name << " -> " << identity(*row));
     const auto* field = described(*row);
@@ -137,7 +152,8 @@ TEST_CASE("a record field is required exactly if a form requires it, and for the
     INFO(identity(*row));
     is_required[field] = is_required[field] || paper.description.at("required").get<bool>();
     std::vector<std::string> kinds;
-    if (paper.description.contains("required_for")) kinds = paper.description.at("required_for").get<std::vector<std::string>>();
+    if (paper.description.contains("required_for"))
+      kinds = paper.description.at("required_for").get<std::vector<std::string>>();
     CHECK(kinds == std::vector<std::string>(field->kinds.begin(), field->kinds.end()));
   }
   for (const auto& [field, required] : is_required) {

@@ -10,7 +10,8 @@ using namespace ocop::domain;
 
 namespace {
 
-constexpr Mover movers[] = {Mover::Officer, Mover::Commune, Mover::Province, Mover::Council, Mover::Ministry, Mover::Calendar};
+constexpr Mover movers[] = {Mover::Officer, Mover::Commune,  Mover::Province,
+                            Mover::Council, Mover::Ministry, Mover::Calendar};
 
 // The whole matrix as a person reads it: from > to by whom. Everything else is forbidden.
 const std::set<std::string> allowed = {

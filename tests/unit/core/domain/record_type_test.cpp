@@ -26,8 +26,9 @@ void for_each_field(Check check) {
 }  // namespace
 
 TEST_CASE("every type of the design is described") {
-  for (const auto* name : {"producer", "product", "dossier", "assessment", "evidence", "visit", "finding", "idea", "decision",
-                           "certificate", "activity", "point_of_sale", "support", "plan", "target", "contact"}) {
+  for (const auto* name :
+       {"producer", "product", "dossier", "assessment", "evidence", "visit", "finding", "idea", "decision",
+        "certificate", "activity", "point_of_sale", "support", "plan", "target", "contact"}) {
     INFO(name);
     REQUIRE(find_type(name) != nullptr);
     CHECK(find_type(name)->name == name);
@@ -89,7 +90,8 @@ TEST_CASE("the root of each type is the one that the design names") {
   CHECK(find_type("plan")->root == Root::Own);
   CHECK(find_type("decision")->root == Root::Own);
   CHECK(find_type("product")->root_fields.front() == "producer");
-  for (const auto* name : {"evidence", "visit", "finding", "certificate"}) CHECK(find_type(name)->root_fields.front() == "dossier");
+  for (const auto* name : {"evidence", "visit", "finding", "certificate"})
+    CHECK(find_type(name)->root_fields.front() == "dossier");
   CHECK(find_type("assessment")->root_fields.back() == "dossier");
 }
 
@@ -118,10 +120,12 @@ TEST_CASE("elements of lists and cells of tables are found by their own names") 
   CHECK(key_of(*option, "1.2.option") == "1.2");
   CHECK(key_of(*find_field("assessment", "10.note"), "10.note") == "10");
   CHECK(key_of(*find_field("assessment", "declare.set/1"), "declare.set/1") == "set/1");
-  CHECK(key_of(*find_field("assessment", "declare.1.1/precondition"), "declare.1.1/precondition") == "1.1/precondition");
+  CHECK(key_of(*find_field("assessment", "declare.1.1/precondition"), "declare.1.1/precondition") ==
+        "1.1/precondition");
   CHECK(key_of(*find_field("evidence", "criterion.6.1.1"), "criterion.6.1.1") == "6.1.1");
   CHECK(key_of(*find_field("dossier", "yearly.2025.revenue_vnd"), "yearly.2025.revenue_vnd") == "2025");
-  CHECK(key_of(*find_field("product", "intellectual_property.trademark"), "intellectual_property.trademark") == "trademark");
+  CHECK(key_of(*find_field("product", "intellectual_property.trademark"), "intellectual_property.trademark") ==
+        "trademark");
   CHECK(find_field("decision", "result." + some_id) != nullptr);
   CHECK(find_field("product", "online.postmart") != nullptr);
   CHECK(key_of(*find_field("producer", "phone"), "phone").empty());
@@ -130,14 +134,32 @@ TEST_CASE("elements of lists and cells of tables are found by their own names") 
 }
 
 TEST_CASE("names that are no field's are not found") {
-  for (const auto* name : {"", "nonsense", "*.option", ".option", "a.option", "1..2.option", ".1.option", "1..option", "1.2.", "1.2",
-                           "declare.", "declare.set", "declare.set/", "declare.set/0", "declare.set/x", "declare.set/1234",
-                           "declare./precondition", "declare.1.1/", "declare.1.1/PRE", "declare.x/stop"}) {
+  for (const auto* name : {"",
+                           "nonsense",
+                           "*.option",
+                           ".option",
+                           "a.option",
+                           "1..2.option",
+                           ".1.option",
+                           "1..option",
+                           "1.2.",
+                           "1.2",
+                           "declare.",
+                           "declare.set",
+                           "declare.set/",
+                           "declare.set/0",
+                           "declare.set/x",
+                           "declare.set/1234",
+                           "declare./precondition",
+                           "declare.1.1/",
+                           "declare.1.1/PRE",
+                           "declare.x/stop"}) {
     INFO(name);
     CHECK(find_field("assessment", name) == nullptr);
   }
-  for (const auto* name : {"yearly.*.revenue_vnd", "yearly.1899.revenue_vnd", "yearly.2201.revenue_vnd", "yearly.25.revenue_vnd",
-                           "yearly.2025.cost_vnd", "yearly.revenue_vnd", "yearly..revenue_vnd"}) {
+  for (const auto* name :
+       {"yearly.*.revenue_vnd", "yearly.1899.revenue_vnd", "yearly.2201.revenue_vnd", "yearly.25.revenue_vnd",
+        "yearly.2025.cost_vnd", "yearly.revenue_vnd", "yearly..revenue_vnd"}) {
     INFO(name);
     CHECK(find_field("dossier", name) == nullptr);
   }
@@ -152,13 +174,26 @@ TEST_CASE("every described field is found under each name it gives out") {
   for_each_field([](const RecordType& type, const Field& field) {
     std::string key;
     switch (field.key) {
-      case Key::None: break;
-      case Key::Choice: key = field.choices.front(); break;
-      case Key::Year: key = "2025"; break;
-      case Key::Criterion: key = "6.1.1"; break;
-      case Key::Declaration: key = "5.2/applies_only_if_story"; break;
-      case Key::Record: key = some_id; break;
-      case Key::Slug: key = "a_1"; break;
+      case Key::None:
+        break;
+      case Key::Choice:
+        key = field.choices.front();
+        break;
+      case Key::Year:
+        key = "2025";
+        break;
+      case Key::Criterion:
+        key = "6.1.1";
+        break;
+      case Key::Declaration:
+        key = "5.2/applies_only_if_story";
+        break;
+      case Key::Record:
+        key = some_id;
+        break;
+      case Key::Slug:
+        key = "a_1";
+        break;
     }
     const auto name = field_name(field, key);
     CHECK(find_field(type, name) == &field);

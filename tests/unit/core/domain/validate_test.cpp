@@ -38,8 +38,9 @@ TEST_CASE("dates are real days written year first") {
     CHECK(is_real_date(good));
     CHECK(cleaned("producer", "founded_on", good) == good);
   }
-  for (const auto* bad : {"2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "1899-12-31", "2201-01-01",
-                          "22/5/2026", "2026-5-22", "2026-05-22T00:00:00Z", "2026/05/22", "20260522", "abcd-ef-gh", "2026-05-2x"}) {
+  for (const auto* bad :
+       {"2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "1899-12-31", "2201-01-01",
+        "22/5/2026", "2026-5-22", "2026-05-22T00:00:00Z", "2026/05/22", "20260522", "abcd-ef-gh", "2026-05-2x"}) {
     INFO(bad);
     CHECK_FALSE(is_real_date(bad));
     CHECK(cleaned("producer", "founded_on", bad) == refused);
@@ -49,7 +50,8 @@ TEST_CASE("dates are real days written year first") {
 
 TEST_CASE("years are four digits from 1900 to 2200") {
   CHECK(cleaned("dossier", "year", "2026") == "2026");
-  for (const auto* bad : {"26", "1899", "2201", "02026", "20a6", "-2026"}) CHECK(cleaned("dossier", "year", bad) == refused);
+  for (const auto* bad : {"26", "1899", "2201", "02026", "20a6", "-2026"})
+    CHECK(cleaned("dossier", "year", bad) == refused);
 }
 
 TEST_CASE("whole numbers keep their bounds and money may be written in groups of three") {
@@ -59,8 +61,8 @@ TEST_CASE("whole numbers keep their bounds and money may be written in groups of
   CHECK(cleaned("dossier", "yearly.2025.revenue_vnd", "12 000") == "12000");
   CHECK(cleaned("dossier", "yearly.2025.revenue_vnd", "9007199254740991") == "9007199254740991");
   CHECK(cleaned("dossier", "yearly.2025.profit_vnd", "-1.250.000") == "-1250000");
-  for (const auto* bad : {"5,5", "5.5", "1.25", "1.2500", ".500", "-.500", "1.250 000", "1234.567", "1.250.", "12đ", "+5", "0x10", "1e3",
-                          "9007199254740992", "99999999999999999999"}) {
+  for (const auto* bad : {"5,5", "5.5", "1.25", "1.2500", ".500", "-.500", "1.250 000", "1234.567", "1.250.", "12đ",
+                          "+5", "0x10", "1e3", "9007199254740992", "99999999999999999999"}) {
     INFO(bad);
     CHECK(cleaned("dossier", "yearly.2025.revenue_vnd", bad) == refused);
   }
@@ -73,10 +75,12 @@ TEST_CASE("whole numbers keep their bounds and money may be written in groups of
 TEST_CASE("telephone numbers and e-mail addresses have their form") {
   for (const auto* good : {"0912345678", "+84 912 345 678", "(0219) 3.866-001", "0912345678 / 0987654321"})
     CHECK(cleaned("producer", "phone", good) == good);
-  for (const auto* bad : {"12345", "không có", "0912345678x", "++++++++"}) CHECK(cleaned("producer", "phone", bad) == refused);
+  for (const auto* bad : {"12345", "không có", "0912345678x", "++++++++"})
+    CHECK(cleaned("producer", "phone", bad) == refused);
   CHECK(cleaned("producer", "phone", std::string(65, '1')) == refused);
   for (const auto* good : {"a@b.vn", "htx.che+ocop@example.com.vn"}) CHECK(cleaned("producer", "email", good) == good);
-  for (const auto* bad : {"a", "@b.vn", "a@", "a@b", "a@.vn", "a@b.", "a@b..vn", "a@b@c.vn", "a b@c.vn", "a@b.vn, c@d.vn"})
+  for (const auto* bad :
+       {"a", "@b.vn", "a@", "a@b", "a@.vn", "a@b.", "a@b..vn", "a@b@c.vn", "a b@c.vn", "a@b.vn, c@d.vn"})
     CHECK(cleaned("producer", "email", bad) == refused);
   CHECK(cleaned("producer", "email", std::string(250, 'a') + "@b.vn") == refused);
 }
@@ -92,10 +96,12 @@ TEST_CASE("choices, codes and ids are checked") {
   CHECK(cleaned("dossier", "kind", "Upgrade") == refused);
   CHECK(cleaned("dossier", "state", "draft") == "draft");
   CHECK(cleaned("dossier", "set", "ocop-26-2026/07") == "ocop-26-2026/07");
-  for (const auto* bad : {"07", "/07", "ocop/7", "ocop/007", "ocop/0a", "OCOP/07", "ocop 26/07"}) CHECK(cleaned("dossier", "set", bad) == refused);
+  for (const auto* bad : {"07", "/07", "ocop/7", "ocop/007", "ocop/0a", "OCOP/07", "ocop 26/07"})
+    CHECK(cleaned("dossier", "set", bad) == refused);
   CHECK(cleaned("dossier", "product_code", "04-01273-2-2026") == "04-01273-2-2026");
   CHECK(cleaned("dossier", "product_code", "83-832-28882-2-2022") == "83-832-28882-2-2022");
-  for (const auto* bad : {"04-01273-2026", "04-01273-2-26", "1-2-3-4-5-2026", "04--2-2026", "x-y-z-2026", "1234567-1-1-2026"})
+  for (const auto* bad :
+       {"04-01273-2026", "04-01273-2-26", "1-2-3-4-5-2026", "04--2-2026", "x-y-z-2026", "1234567-1-1-2026"})
     CHECK(cleaned("dossier", "product_code", bad) == refused);
   CHECK(cleaned("assessment", "1.2.option", "none") == "none");
   CHECK(cleaned("assessment", "1.2.option", "Mức b") == refused);
@@ -111,7 +117,8 @@ TEST_CASE("choices, codes and ids are checked") {
 TEST_CASE("a GTIN is checked by its last digit") {
   CHECK(cleaned("product", "gtin", "8934563138165") == "8934563138165");
   CHECK(cleaned("product", "gtin", "96385074") == "96385074");
-  for (const auto* bad : {"8934563138164", "893456313816", "abc", "89345631381650000"}) CHECK(cleaned("product", "gtin", bad) == refused);
+  for (const auto* bad : {"8934563138164", "893456313816", "abc", "89345631381650000"})
+    CHECK(cleaned("product", "gtin", bad) == refused);
 }
 
 TEST_CASE("a unit must be in the list, and a commune must be a commune") {
@@ -128,7 +135,8 @@ TEST_CASE("what makes sense only together is read together") {
   CHECK(cleaned("decision", "paper", "12/QĐ-UBND|2026-05-01|") == "12/QĐ-UBND|2026-05-01|");
   CHECK(cleaned("evidence", "location", "210285110|1058048170|12") == "210285110|1058048170|12");
   CHECK(cleaned("evidence", "original", some_hash + "|120000|4000|3000") == some_hash + "|120000|4000|3000");
-  for (const auto* bad : {"12/QĐ-UBND", "12/QĐ-UBND|2026-05-01", "12|2026-02-30|Hà Nội", "|2026-05-01|Hà Nội", "1|2026-05-01|a|b"})
+  for (const auto* bad :
+       {"12/QĐ-UBND", "12/QĐ-UBND|2026-05-01", "12|2026-02-30|Hà Nội", "|2026-05-01|Hà Nội", "1|2026-05-01|a|b"})
     CHECK(cleaned("decision", "paper", bad) == refused);
   CHECK(cleaned("evidence", "location", "21,02|105,80|12") == refused);
   CHECK(cleaned("evidence", "original", "abc|120000|4000|3000") == refused);
@@ -162,12 +170,19 @@ TEST_CASE("empty text clears any field") {
 }
 
 TEST_CASE("what was written is read as the same value") {
-  struct Sample { const char *type, *name, *text; };
+  struct Sample {
+    const char *type, *name, *text;
+  };
   const auto hashes = some_hash + "|120000|4000|3000";
-  const Sample samples[] = {
-      {"producer", "name", "HTX Chè"},          {"producer", "history", "một\nhai"},     {"producer", "has_business_registration", "false"},
-      {"dossier", "year", "2026"},              {"dossier", "yearly.2025.profit_vnd", "-5"}, {"assessment", "declare.set/1", "true"},
-      {"evidence", "original", hashes.c_str()}, {"decision", "paper", "1|2026-05-01|"},  {"producer", "unit", "00004"}};
+  const Sample samples[] = {{"producer", "name", "HTX Chè"},
+                            {"producer", "history", "một\nhai"},
+                            {"producer", "has_business_registration", "false"},
+                            {"dossier", "year", "2026"},
+                            {"dossier", "yearly.2025.profit_vnd", "-5"},
+                            {"assessment", "declare.set/1", "true"},
+                            {"evidence", "original", hashes.c_str()},
+                            {"decision", "paper", "1|2026-05-01|"},
+                            {"producer", "unit", "00004"}};
   for (const auto& sample : samples) {
     const auto& field = field_of(sample.type, sample.name);
     const auto value = parse_value(field, sample.text);
@@ -233,8 +248,12 @@ TEST_CASE("a table lacks its first row, then the cells of the rows that were beg
 }
 
 TEST_CASE("a required list lacks its first element") {
-  static constexpr Field fields[] = {{.name = "tag.*", .type = FieldType::Boolean, .label = "tag", .cardinality = Cardinality::List,
-                                      .key = Key::Slug, .required = Required::Always}};
+  static constexpr Field fields[] = {{.name = "tag.*",
+                                      .type = FieldType::Boolean,
+                                      .label = "tag",
+                                      .cardinality = Cardinality::List,
+                                      .key = Key::Slug,
+                                      .required = Required::Always}};
   const RecordType type{"sample", Root::Own, fields};
   CHECK(missing_fields({type, {}, ""}) == std::vector<std::string>{"tag.*"});
   const std::vector<std::string_view> filled = {"unknown", "tag.organic"};
@@ -247,7 +266,8 @@ TEST_CASE("a form lacks only what is on it") {
     const auto missing = missing_fields({type, {}, "first", form});
     CHECK_FALSE(missing.empty());
     for (const auto& name : missing) {
-      const auto* field = &*std::find_if(type.fields.begin(), type.fields.end(), [&](const Field& f) { return f.name == name; });
+      const auto* field =
+          &*std::find_if(type.fields.begin(), type.fields.end(), [&](const Field& f) { return f.name == name; });
       CHECK(is_on_form(type, *field, form));
     }
   }
