@@ -1,0 +1,51 @@
+// What screens ask of the machine: a picture, a sync, an enrolment. The composition root answers; tests script it.
+//
+// Nothing here waits. What takes time says so through `then`, which runs on the screen's thread before a frame.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+#include "core/service/sync_control.h"
+
+namespace ocop::presenter {
+
+// How far the session under way has come, or how the last one ended. Updated at most four times a second.
+struct SyncProgress {
+  bool is_running = false;
+  std::uint64_t changes_up = 0, changes_down = 0, photos_up = 0, photos_down = 0;
+  std::uint64_t bytes_up = 0, bytes_down = 0;
+  std::optional<std::int64_t> retry_at_monotonic_ms;  // the link failed; the next try
+  std::optional<ErrorCode> error;                     // of the last session that ended
+};
+
+enum class Network { None, Metered, Unmetered, Unknown };
+
+struct EnrolmentRequest {
+  std::string server_url;
+  std::string code;
+  bool allows_plain_http = false;
+};
+
+class Outside {
+ public:
+  virtual ~Outside() = default;
+
+  virtual bool has_camera() const = 0;
+  // One picture as JPEG. NotFound: no camera, Cancelled: the officer closed it, TimedOut.
+  virtual void take_photo(std::function<void(Result<Bytes>)> then) = 0;
+
+  virtual Network network() const = 0;
+  // Starts a session now, or at once after the one under way. Its progress is told to Application::sync_moved.
+  virtual void start_sync(service::PhotoPolicy photos) = 0;
+  virtual void stop_sync() = 0;
+  virtual void enrol(const EnrolmentRequest& request, std::function<void(Status)> then) = 0;
+  // Writes the bundle to the export folder: the path of the file. NotYet where this machine cannot.
+  virtual void export_bundle(std::function<void(Result<std::string>)> then) = 0;
+};
+
+}  // namespace ocop::presenter

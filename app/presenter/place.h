@@ -1,0 +1,32 @@
+// Places: every screen that the officer can be on, and what it is opened with. Plain data.
+//
+// A new screen gets a Place here, its view-model and intents in X_view.h, its presenter in X.h, a line in screens.cpp
+// and in app/screen/screens.cpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/base/ids.h"
+
+namespace ocop::presenter::place {
+
+struct Home {};
+struct NewDossier {};
+struct Overview { Id dossier; };
+struct Form { Id dossier; std::string form; std::string field = {}; };            // "form_02"; the field to begin at
+struct Scoring { Id dossier; std::string criterion = {}; std::string assessor = "self"; };  // empty: first unanswered
+struct Evidence { Id dossier; std::string criterion = {}; };                      // empty: of the whole dossier
+struct Conflicts { std::optional<Id> dossier = {}; std::optional<Id> conflict = {}; };  // none: all, the first of them
+struct Sync {};
+struct Enrolment {};
+
+}  // namespace ocop::presenter::place
+
+namespace ocop::presenter {
+
+using Place = std::variant<place::Home, place::NewDossier, place::Overview, place::Form, place::Scoring, place::Evidence,
+                           place::Conflicts, place::Sync, place::Enrolment>;
+
+}  // namespace ocop::presenter
