@@ -35,10 +35,10 @@ class Keyboard {
   };
   void show_for(const std::optional<Wish>& wish);
   void set_screen(float width_dp, float height_dp);
-  void set_telex(bool is_on) { is_telex_ = is_on; }
+  void set_telex(bool is_on);
   bool is_telex() const { return is_telex_; }
 
-  bool is_shown() const { return wish_.has_value() && !is_put_away_; }
+  bool is_shown() const { return wish_.has_value(); }
   float height_dp() const;               // 0 when not shown
   const std::vector<KeyCap>& keys() const { return keys_; }
   const KeyCap* held() const { return held_ < 0 ? nullptr : &keys_[static_cast<std::size_t>(held_)]; }
@@ -66,7 +66,6 @@ class Keyboard {
   int held_ = -1;
   bool is_captured_ = false;
   bool is_telex_ = true;
-  bool is_put_away_ = false;
   bool wants_hide_ = false;
   float held_s_ = 0;
   float repeat_s_ = 0;

@@ -14,8 +14,8 @@ namespace ocop::ui {
 enum class ButtonKind { Main, Plain, Danger, Quiet };  // Main is 76 dp high, Plain and Danger 60, Quiet 48 without a line
 
 struct Button {
-  std::string_view id;
-  std::string_view label;
+  std::string_view id = {};
+  std::string_view label = {};
   ButtonKind kind = ButtonKind::Plain;
   std::optional<Icon> icon = {};
   bool is_enabled = true;
@@ -25,8 +25,8 @@ struct Button {
 
 // A whole row to choose: mark, label, a chip below it, points at the right.
 struct OptionRow {
-  std::string_view id;
-  std::string_view label;
+  std::string_view id = {};
+  std::string_view label = {};
   std::string_view points = {};
   bool is_chosen = false;
   bool is_quiet = false;    // "none of these"
@@ -38,8 +38,8 @@ struct OptionRow {
 
 // A dossier in a list: picture, title, subtitle; stars with a line below; a chip. Use inside long_list or a card.
 struct ListRow {
-  std::string_view id;
-  std::string_view title;
+  std::string_view id = {};
+  std::string_view title = {};
   std::string_view subtitle = {};
   std::optional<Texture> thumbnail = {};  // 0 keeps a grey place
   std::optional<int> stars = {};
@@ -53,8 +53,8 @@ struct ListRow {
 
 // A row with a frame that leads somewhere: title, a line below, a chevron.
 struct LinkRow {
-  std::string_view id;
-  std::string_view title;
+  std::string_view id = {};
+  std::string_view title = {};
   std::string_view subtitle = {};
   Tone tone = Tone::Plain;
 };
@@ -62,8 +62,8 @@ struct LinkRow {
 
 // Filters are counts: "Đang làm 5". The id that was tapped.
 struct Filter {
-  std::string_view id;
-  std::string_view label;
+  std::string_view id = {};
+  std::string_view label = {};
   Tone tone = Tone::Neutral;
   bool is_chosen = false;
 };
@@ -71,13 +71,13 @@ struct Filter {
 
 // A few choices side by side, one of them chosen (or none yet). The id that was tapped. Path: id/choice.
 struct Choice {
-  std::string_view id;
-  std::string_view label;
+  std::string_view id = {};
+  std::string_view label = {};
 };
 struct Segmented {
-  std::string_view id;
+  std::string_view id = {};
   std::string_view label = {};
-  std::vector<Choice> choices;
+  std::vector<Choice> choices = {};
   std::string_view chosen = {};
   bool is_enabled = true;
 };
@@ -85,17 +85,17 @@ struct Segmented {
 
 // One of many, as rows below each other. The id that was tapped. Path: id/choice.
 struct ChoiceList {
-  std::string_view id;
+  std::string_view id = {};
   std::string_view label = {};
-  std::vector<Choice> choices;
+  std::vector<Choice> choices = {};
   std::string_view chosen = {};
 };
 [[nodiscard]] std::optional<std::string> choice_list(Ui& ui, const ChoiceList& list);
 
 // A number with a minus and a plus. The new value, within its bounds. Paths: id/less, id/more.
 struct Stepper {
-  std::string_view id;
-  std::string_view label;
+  std::string_view id = {};
+  std::string_view label = {};
   long value = 0;
   long min = 0;
   long max = 100;

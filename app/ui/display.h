@@ -23,7 +23,7 @@ inline void strong(Ui& ui, std::string_view words) { text(ui, words, {.style = T
 inline void small(Ui& ui, std::string_view words) { text(ui, words, {.style = TextStyle::Small, .ink = Ink::Quiet}); }
 
 struct Chip {
-  std::string_view label;
+  std::string_view label = {};
   Tone tone = Tone::Neutral;
   std::optional<Icon> icon = {};
 };
@@ -31,15 +31,15 @@ void chip(Ui& ui, const Chip& chip);
 
 // The bar at the top: back or menu, title, subtitle, chips at the right.
 struct TopBarChip {
-  std::string_view id;      // empty: only looked at
-  std::string_view label;
+  std::string_view id = {};      // empty: only looked at
+  std::string_view label = {};
   std::optional<Icon> icon = {};
   Tone tone = Tone::OnBar;
 };
 enum class Lead { None, Back, Menu };
 struct TopBar {
   Lead lead = Lead::Back;   // path ends in "back" or "menu"
-  std::string_view title;
+  std::string_view title = {};
   std::string_view subtitle = {};
   std::vector<TopBarChip> chips = {};
 };
@@ -51,7 +51,7 @@ TopBarTap top_bar(Ui& ui, const TopBar& bar);
 
 // A heading with chips at its right and at most one small action, e.g. help. True: the action was tapped.
 struct Heading {
-  std::string_view title;
+  std::string_view title = {};
   std::vector<Chip> chips = {};
   std::string_view action_id = {};
   std::string_view action = {};
@@ -65,7 +65,7 @@ void stars(Ui& ui, int count, float size_dp = 24);
 // "71 /100 điểm" with stars at the right. With `stars_max` above `stars` the figure is a conflict's bounds: the stars
 // between are drawn as rings.
 struct Figure {
-  std::string_view value;
+  std::string_view value = {};
   std::string_view unit = {};
   TextStyle style = TextStyle::Total;
   std::optional<int> stars = {};
@@ -74,10 +74,10 @@ struct Figure {
 void figure(Ui& ui, const Figure& figure);
 
 struct Bar {
-  std::string_view label;
+  std::string_view label = {};
   double value = 0;
   double max = 1;
-  std::string_view text;  // "29/40"
+  std::string_view text = {};  // "29/40"
   std::optional<double> mark = {};  // a line across the bar: where it ought to be
 };
 void bars(Ui& ui, const std::vector<Bar>& bars);
@@ -86,14 +86,14 @@ void progress(Ui& ui, std::string_view label, double part);  // 0 to 1
 
 // A line of a bill: what, how much, and a chip at the right. On a narrow column they stand below each other.
 struct FactRow {
-  std::string_view label;
+  std::string_view label = {};
   std::string_view value = {};
   std::optional<Chip> chip = {};
 };
 void fact_row(Ui& ui, const FactRow& row);
 
 struct Image {
-  std::string_view id;
+  std::string_view id = {};
   Texture texture = 0;     // 0: a grey place is kept
   float aspect = 1.5F;     // of the picture: width by height
   float width = 0;         // 0: the column's

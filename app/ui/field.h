@@ -14,7 +14,7 @@
 namespace ocop::ui {
 
 struct TextField {
-  std::string_view id;
+  std::string_view id = {};
   std::string_view label = {};
   std::string_view value = {};
   std::string_view hint = {};    // in the empty field
@@ -37,7 +37,7 @@ FieldChange text_field(Ui& ui, const TextField& field);
 
 // The search field: one line with a magnifier, 76 dp high, and a cross that empties it (path: id/clear).
 struct SearchField {
-  std::string_view id;
+  std::string_view id = {};
   std::string_view value = {};
   std::string_view hint = {};
 };

@@ -35,8 +35,8 @@ inline Track share(float part = 1) { return {0, part}; }
 
 // Columns side by side; the id is for their remembered height. Cards in them are made equally high.
 struct Column {
-  Track track;
-  Body body;
+  Track track = {};
+  Body body = {};
 };
 void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns);
 
@@ -62,8 +62,8 @@ void with_footer(Ui& ui, std::string_view id, const Body& footer, const Body& bo
 // A sheet before the screen: from below on a narrow screen, in the middle of a wide one. What lies under it can not be
 // tapped. Call it at the end of the screen. True: the officer wants it gone (the cross, or a tap beside it).
 struct SheetOptions {
-  std::string_view id;
-  std::string_view title;
+  std::string_view id = {};
+  std::string_view title = {};
   float width = 640;
 };
 [[nodiscard]] bool sheet(Ui& ui, const SheetOptions& options, const Body& body);

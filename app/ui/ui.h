@@ -47,15 +47,22 @@ struct Region {
   float flow_x = 0;
   float line_height = 0;  // of the flow's lines, as measured in the frame before
   float line_bottom = 0;
+  float tallest = 0;      // of the flow's widgets, measured now
+  float stretched = 0;    // what the stretch added
 };
+
+// No column of a screen ends there: it is the inside of a scroll area.
+inline constexpr float unbounded = 1e7F;
 
 // What is remembered under a path.
 struct Memory {
   float scroll = 0;
   float height = 0;
   float width = 0;
-  std::vector<float> heights;
-  std::uint64_t used = 0;  // frame
+  std::vector<float> heights = {};
+  std::string text;         // of a field: what the presenter said last
+  bool had_focus = false;
+  std::uint64_t used = 0;   // frame
 };
 
 struct Press {
@@ -65,10 +72,10 @@ struct Press {
 
 // How a widget enters itself in the registry and asks about the finger.
 struct ItemOptions {
-  std::string_view id;
+  std::string_view id = {};
   Role role = Role::Text;
-  std::string_view label;
-  Rect rect;
+  std::string_view label = {};
+  Rect rect = {};
   bool is_enabled = true;
   bool is_clipped = false;
   std::string_view state = {};
@@ -76,7 +83,7 @@ struct ItemOptions {
 
 // The field that has the caret, for the on-screen keyboard and for the window.
 struct Focus {
-  std::string path;
+  std::string path = {};
   input::TextBuffer buffer;
   bool is_multi_line = false;
   bool is_number = false;
@@ -98,7 +105,7 @@ class Ui {
 
   // --- the frame, used by app/shell -----------------------------------------------------------------------------
   void begin(const input::InputFrame& frame, ImDrawList* list, const FontSet& fonts, const input::Keyboard& keyboard);
-  void end();
+  void end(const input::Keyboard& keyboard);
   void use_theme(ThemeKind kind) { theme_ = &theme_of(kind); }
   bool wants_another_frame() const { return wants_frame_; }  // something moves, or settles only in the next frame
   const std::optional<Focus>& focus() const { return focus_; }
@@ -107,32 +114,38 @@ class Ui {
   // --- used by widgets ------------------------------------------------------------------------------------------
   Canvas& canvas() { return canvas_; }
   const input::InputFrame& frame() const { return frame_; }
+  std::optional<input::Point> finger() const;          // in dp; none where something in front of this layer has it
+  Region& region() { return regions_.back(); }
   Rect place(float natural_width, float height);       // the next place; a flow gives the natural width, a column its own
   float place_width(float natural_width) const;        // the width that place() will give
-  Press add(const ItemOptions& item);                  // enters a target and says what the finger does with it
-  void note(const ItemOptions& item);                  // enters something that cannot be tapped
+  float stretch_to(float height);                      // at least as high as the neighbours in columns()
+  void inside(const Region& region, const Body& body, Region* after = nullptr);
   std::string path_of(std::string_view id) const;
   Memory& memory(std::string_view id);
-  Region& region() { return regions_.back(); }
-  void push_region(const Region& region) { regions_.push_back(region); }
-  Region pop_region();
-  bool takes_pointer(const Rect& rect) const;          // the finger is on this part of this layer
-  bool has_focus(std::string_view path) const { return focus_ && focus_->path == path; }
-  std::optional<Focus>& focus_ref() { return focus_; }
-  bool take_focus_request(std::string_view path);
-  std::optional<float> take_scroll(const Rect& visible);  // once: by the innermost area under the finger that can move
-  void leave_scroll(float dy);                         // gives back what an area could not use
+  Press add(const ItemOptions& item);                  // enters a target and says what the finger does with it
+  void note(const ItemOptions& item);                  // enters something that cannot be tapped
+  Press press(const std::string& path, const Rect& rect);  // the finger alone, without an entry
   void want_frame() { wants_frame_ = true; }
-  void push_layer();
-  void pop_layer();
+
+  bool has_focus(std::string_view path) const { return focus_ && focus_->path == path; }
+  Focus* focus_of(std::string_view path) { return has_focus(path) ? &*focus_ : nullptr; }
+  void set_focus(Focus focus);
+  bool take_focus_request(std::string_view path);
+  void show_focused(const Rect& rect);                 // where the caret's line stands: scroll areas bring it into view
+  void tapped_field() { has_tapped_field_ = true; }
+  std::string next_field(std::string_view path) const;
+
+  // A scroll area: its content is entered between these two; `after` says how far the content reaches and gives the scroll.
+  void begin_scrolling(const Rect& visible);
+  float end_scrolling(const Rect& visible, float content_height, float scroll);
+
+  void begin_layer();  // a sheet: before everything drawn so far
+  void end_layer();
   bool is_keyboard_shown() const { return keyboard_height_ > 0; }
-  std::optional<Rect> focused_rect() const { return focused_rect_; }
-  void set_focused_rect(const Rect& rect) { focused_rect_ = rect; }
-  bool reveals_focus() const { return reveal_frames_ > 0; }
-  void reveal_focus() { reveal_frames_ = 3; }
-  bool was_tapped_elsewhere(const Rect& rect) const;
+  Rect work_rect() const { return {0, 0, work_area_.width, work_area_.height}; }
 
  private:
+  void enter(const ItemOptions& options, bool is_target);
   void draw_keyboard(const input::Keyboard& keyboard);
   void forget_old_memories();
 
@@ -140,9 +153,8 @@ class Ui {
   Canvas canvas_;
   const Theme* theme_ = &theme_of(ThemeKind::Light);
   Size work_area_;
-  Rect screen_rect_;
   float keyboard_height_ = 0;
-  std::vector<Region> regions_;
+  std::vector<Region> regions_ = {};
   std::vector<std::string> path_;
   std::unordered_map<std::string, Memory> memories_;
   Inspection items_;
@@ -151,8 +163,10 @@ class Ui {
   std::optional<Focus> focus_;
   std::string focus_request_;
   std::optional<Rect> focused_rect_;
-  std::optional<float> scroll_left_;
+  std::optional<float> scroll_left_;  // of this frame's scroll, what no area has used yet
   int reveal_frames_ = 0;
+  int scroll_depth_ = 0;
+  bool has_tapped_field_ = false;
   int layer_ = 0;
   int top_layer_ = 0;         // of the frame before
   int top_layer_now_ = 0;
