@@ -92,6 +92,8 @@ struct CurlTransport::Exchange {
   std::size_t body_bytes_max = 0;
   std::size_t headers_bytes = 0;
   bool is_too_long = false;
+  bool has_all_headers = false;  // their empty last line came: curl is content without it
+  engine::Traffic traffic;
   curl_slist* headers = nullptr;
   char reason[CURL_ERROR_SIZE] = {};
 
@@ -115,12 +117,21 @@ struct CurlTransport::Exchange {
     exchange.headers_bytes += count;
     exchange.is_too_long = exchange.headers_bytes > headers_bytes_max;
     if (exchange.is_too_long) return 0;
+    exchange.has_all_headers = line == "\r\n" || line == "\n";
     if (line.substr(0, 5) == "HTTP/") exchange.response.headers.clear();  // after a 1xx comes the real one
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return count;
     exchange.response.headers.emplace_back(lower(trim_line(line.substr(0, colon))),
                                            std::string(trim_line(line.substr(colon + 1))));
     return count;
+  }
+
+  // What curl itself counts as a request's size now and then includes the body.
+  static int on_traffic(CURL*, curl_infotype type, char*, std::size_t count, void* self) {
+    engine::Traffic& traffic = static_cast<Exchange*>(self)->traffic;
+    if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT) traffic.bytes_up += count;
+    if (type == CURLINFO_HEADER_IN || type == CURLINFO_DATA_IN) traffic.bytes_down += count;
+    return 0;
   }
 
   static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -131,6 +142,8 @@ struct CurlTransport::Exchange {
     response = {};
     headers_bytes = 0;
     is_too_long = false;
+    has_all_headers = false;
+    traffic = {};
   }
 };
 
@@ -169,6 +182,9 @@ void CurlTransport::prepare(const engine::HttpRequest& request, Exchange& exchan
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &exchange);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &exchange);
+  curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);  // for on_traffic; nothing is printed
+  curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, &Exchange::on_traffic);
+  curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &exchange);
   curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, &Exchange::on_progress);
   curl_easy_setopt(easy, CURLOPT_XFERINFODATA, &is_cancelled_);
@@ -189,19 +205,10 @@ void CurlTransport::prepare(const engine::HttpRequest& request, Exchange& exchan
 }
 
 int CurlTransport::run(Exchange& exchange) {
-  CURL* easy = handle_->easy;
   exchange.restart();
-  const CURLcode code = curl_easy_perform(easy);
-  curl_off_t body_up = 0;
-  curl_off_t body_down = 0;
-  long request_headers = 0;
-  long response_headers = 0;
-  curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &body_up);
-  curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &body_down);
-  curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request_headers);
-  curl_easy_getinfo(easy, CURLINFO_HEADER_SIZE, &response_headers);
-  traffic_.bytes_up += static_cast<std::uint64_t>(std::max<curl_off_t>(body_up, 0) + std::max(request_headers, 0L));
-  traffic_.bytes_down += static_cast<std::uint64_t>(std::max<curl_off_t>(body_down, 0) + std::max(response_headers, 0L));
+  const CURLcode code = curl_easy_perform(handle_->easy);
+  traffic_.bytes_up += exchange.traffic.bytes_up;
+  traffic_.bytes_down += exchange.traffic.bytes_down;
   return code;
 }
 
@@ -231,6 +238,7 @@ Result<engine::HttpResponse> CurlTransport::perform(const engine::HttpRequest& r
     const std::string detail = exchange.reason[0] != '\0' ? exchange.reason : curl_easy_strerror(static_cast<CURLcode>(code));
     return Error{is_out_of_time ? ErrorCode::ClockUnbelievable : code_of(code), detail};
   }
+  if (!exchange.has_all_headers) return Error{ErrorCode::Unreachable, "the response ends inside its headers"};
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   exchange.response.status = static_cast<int>(status);
