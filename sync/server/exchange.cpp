@@ -1,0 +1,122 @@
+#include "sync/server/exchange.h"
+
+#include <algorithm>
+
+#include "core/base/limits.h"
+#include "core/service/summaries.h"
+#include "sync/server/receive.h"
+#include "sync/server/scope.h"
+
+namespace ocop::server {
+namespace {
+
+using protocol::Answer;
+using protocol::RequestHeader;
+
+// Records compress to about a fifth: what a link bears compressed, and what that is before.
+constexpr std::size_t compression_ratio = 5;
+constexpr std::size_t page_bytes_default = limits::exchange_compressed_bytes_max * compression_ratio;
+constexpr std::size_t page_bytes_max = limits::body_bytes_max - 2 * limits::change_bytes_max;
+
+std::size_t page_bytes(const RequestHeader& header) {
+  if (header.answer_kib_max == 0) return page_bytes_default;
+  const std::uint64_t kib = std::min<std::uint64_t>(header.answer_kib_max, limits::body_bytes_max / 1024);
+  return std::min(static_cast<std::size_t>(kib) * 1024 * compression_ratio, page_bytes_max);
+}
+
+struct Caller {
+  Device device;
+  MacKey key;
+};
+
+Result<Caller> authenticate(Province& province, const protocol::OpenedRequest& request) {
+  TRY_ASSIGN(const auto device, find_device(province.database(), request.header.device));
+  if (!device) return Error{ErrorCode::Unauthorised, "unknown device"};
+  TRY_ASSIGN(const MacKey key, mac_key_of(province, *device));
+  if (!protocol::is_authentic(request, key)) return Error{ErrorCode::Unauthorised, "the request's MAC"};
+  return Caller{*device, key};
+}
+
+// A mark that was never told here means that this province was restored from a backup: a new generation begins, and the
+// tablet goes back to the position that both know. See design: restored server.
+Result<protocol::Cursor> common_cursor(Province& province, Order& order, const RequestHeader& header) {
+  if (!header.highest) return header.cursor;
+  TRY_ASSIGN(const bool is_known, order.recognises(*header.highest));
+  if (is_known) return header.cursor;
+  if (header.highest->generation == order.mark().generation) TRY(order.draw_generation(province.folder().entropy()));
+  protocol::Cursor back;
+  if (header.durable) {
+    TRY_ASSIGN(const bool is_durable_known, order.recognises(*header.durable));
+    if (is_durable_known) back.position = std::min(header.durable->position, header.cursor.position);
+  }
+  return back;
+}
+
+Status note_device(Province& province, const Device& device, const RequestHeader& header) {
+  const auto clamp = [](std::uint64_t value) { return std::min<std::uint64_t>(value, INT64_MAX); };
+  return province.database().run(
+      "UPDATE devices SET seen_ms = ?, pending_changes = ?, pending_photos = ?, oldest_pending_s = ?, free_mib = ? "
+      "WHERE device = ?",
+      province.now_ms(), clamp(header.pending_changes), clamp(header.pending_photos), clamp(header.oldest_pending_s),
+      clamp(header.free_mib), device.key);
+}
+
+Status add_scope(Province& province, const Device& device, const RequestHeader& header, Answer& answer) {
+  if (header.scope_version == device.scope_version) return {};
+  answer.scope = protocol::Scope{device.scope_version, {}};
+  TRY_ASSIGN(answer.scope->units, units_of(province.database(), device.key));
+  return {};
+}
+
+// `back` is the request's own cursor unless the province was restored. Answers carry only positions after the request's
+// cursor (PROTOCOL.md), so going back is an answer of its own.
+Status add_page(Province& province, const Device& device, const RequestHeader& header, const protocol::Cursor& back,
+                const Receiver& receiver, std::uint64_t position, Answer& answer) {
+  if (back != header.cursor) {
+    answer.cursor = back;
+    answer.has_more = true;
+    return {};
+  }
+  TRY_ASSIGN(Page page, read_page(province.database(), device.key, header.cursor, position, receiver.came(),
+                                  page_bytes(header)));
+  answer.changes = std::move(page.changes);
+  answer.cursor = page.cursor;
+  answer.has_more = page.has_more;
+  return {};
+}
+
+}  // namespace
+
+Result<Bytes> answer_sync(Province& province, ByteView body) {
+  TRY_ASSIGN(const protocol::OpenedRequest request, protocol::open_request(body));
+  TRY_ASSIGN(const Caller caller, authenticate(province, request));
+  TRY_ASSIGN(const protocol::SentBatches sent, protocol::read_batches(request));
+
+  store::Database& database = province.database();
+  TRY_ASSIGN(auto transaction, store::Transaction::begin(database));
+  TRY_ASSIGN(Order order, Order::load(database));
+  TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, request.header));
+  Receiver receiver(province, caller.device, order);
+  Answer answer;
+  for (const protocol::SentBatch& batch : sent.batches) {
+    TRY_ASSIGN(auto batch_answer, receiver.receive(batch));
+    answer.answers.push_back(std::move(batch_answer));
+  }
+  if (!receiver.touched().records.empty()) {
+    TRY(service::refresh_summaries(province.folder(), receiver.touched(), service::PhotosAre::Elsewhere));
+    TRY(follow_records(database, receiver.touched().records, order.position()));
+  }
+  answer.cursor = request.header.cursor;
+  if (!caller.device.is_revoked) {
+    TRY(add_scope(province, caller.device, request.header, answer));
+    TRY(add_page(province, caller.device, request.header, back, receiver, order.position(), answer));
+  }
+  answer.mark = order.mark();
+  answer.province_wall_ms = province.now_ms();
+  TRY(note_device(province, caller.device, request.header));
+  TRY(order.save());
+  TRY(transaction.commit());
+  return protocol::write_answer(answer, request.header, request.mac, caller.key);
+}
+
+}  // namespace ocop::server

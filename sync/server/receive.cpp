@@ -1,0 +1,207 @@
+#include "sync/server/receive.h"
+
+#include "core/base/limits.h"
+
+namespace ocop::server {
+namespace {
+
+using protocol::BatchAnswer;
+using protocol::Outcome;
+
+constexpr std::int64_t held_per_device_max = 256;  // beyond, they are answered as held and not kept: the tablet has them
+
+BatchAnswer held(std::string_view reason) { return {Outcome::Held, std::string(reason), 0}; }
+
+Outcome outcome_of(const store::Touched& touched, bool has_waiting) {
+  if (has_waiting) return Outcome::Waiting;
+  if (touched.conflicts > 0) return Outcome::Conflict;
+  return touched.beside > 0 ? Outcome::BesideAnother : Outcome::Merged;
+}
+
+void add(store::Touched& to, const store::Touched& from) {
+  to.records.insert(from.records.begin(), from.records.end());
+  to.merged += from.merged;
+  to.conflicts += from.conflicts;
+  to.beside += from.beside;
+}
+
+}  // namespace
+
+Result<BatchAnswer> Receiver::receive(const protocol::SentBatch& sent) {
+  if (!sent.is_readable) return hold(sent.bytes, 0, 0, protocol::reason_malformed);
+  if (device_.is_revoked) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_revoked);
+  TRY_ASSIGN(const auto previous, previous_of(sent));
+  if (!previous) return held(protocol::reason_previous);
+  return receive_whole(sent, *previous);
+}
+
+Result<std::optional<Hash>> Receiver::previous_of(const protocol::SentBatch& sent) {
+  if (sent.previous) return sent.previous;
+  TRY_ASSIGN(const auto before, find_stored(sent.replica, sent.number - 1));
+  return before ? std::optional<Hash>(before->name) : std::nullopt;
+}
+
+Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, const Hash& previous) {
+  const Bytes bytes = protocol::with_previous(sent, previous);
+  const auto decoded = journal::decode_batch(bytes);
+  if (!decoded) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_malformed);
+  const journal::Batch& batch = *decoded;
+  if (!journal::is_signed_by(batch, device_.key)) {
+    return hold(bytes, batch.replica, batch.number, protocol::reason_signature);
+  }
+  TRY_ASSIGN(const bool is_foreign, is_of_another_device(batch.replica));
+  if (is_foreign) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
+
+  const Hash name = journal::name_of(batch);
+  TRY_ASSIGN(const auto stored, find_stored(batch.replica, batch.number));
+  if (stored && stored->name != name) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
+  for (const journal::Change& change : batch.changes) came_.insert(journal::hash_of(change));
+  if (stored) return stored->answer;
+  return receive_next(batch, bytes, name);
+}
+
+Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const Bytes& bytes, const Hash& name) {
+  if (batch.number == 1) {
+    if (!batch.previous.is_zero()) return hold(bytes, batch.replica, batch.number, protocol::reason_malformed);
+  } else {
+    TRY_ASSIGN(const auto before, find_stored(batch.replica, batch.number - 1));
+    if (before && before->name != batch.previous) {
+      return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
+    }
+    if (!before || !before->is_applied) return keep_for_later(batch, bytes, name);
+  }
+  TRY_ASSIGN(const bool is_twin, has_twin(batch));
+  if (is_twin) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
+  TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica));
+  if (!has_room) return hold(bytes, batch.replica, batch.number, protocol::reason_limit);
+
+  TRY(province_.database().run("INSERT OR IGNORE INTO device_replicas (replica, device) VALUES (?, ?)", batch.replica,
+                               device_.key));
+  TRY_ASSIGN(const BatchAnswer answer, apply(batch));
+  TRY(keep(batch, bytes, name, answer));
+  TRY(release_following(batch));
+  return answer;
+}
+
+Result<BatchAnswer> Receiver::keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name) {
+  TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica));
+  if (!has_room) return hold(bytes, batch.replica, batch.number, protocol::reason_limit);
+  TRY(province_.database().run("INSERT OR IGNORE INTO device_replicas (replica, device) VALUES (?, ?)", batch.replica,
+                               device_.key));
+  TRY_ASSIGN(const auto applied, province_.database().integer(
+      "SELECT max(number) FROM received_batches WHERE replica = ? AND reason <> 'gap'", batch.replica));
+  const BatchAnswer answer{Outcome::Waiting, std::string(protocol::reason_gap),
+                           static_cast<std::uint64_t>(applied.value_or(0)) + 1};
+  TRY(keep(batch, bytes, name, answer));
+  return answer;
+}
+
+Result<BatchAnswer> Receiver::apply(const journal::Batch& batch) {
+  const store::JournalStore::Positions positions =
+      [this](const journal::Change&, const Hash& hash) -> Result<std::uint64_t> { return order_.take(hash); };
+  store::Touched touched;
+  bool has_waiting = false;
+  for (const journal::Change& change : batch.changes) {
+    TRY_ASSIGN(const store::Fate fate, province_.folder().journal().ingest(change, std::nullopt, &positions, touched));
+    has_waiting = has_waiting || fate == store::Fate::Waits;
+  }
+  add(touched_, touched);
+  return BatchAnswer{outcome_of(touched, has_waiting), {}, 0};
+}
+
+// What waited for this batch. A stored batch that does not continue it is a twin after all: held, and its place is free.
+Status Receiver::release_following(const journal::Batch& batch) {
+  Hash name = journal::name_of(batch);
+  for (std::uint64_t number = batch.number + 1;; ++number) {
+    Bytes bytes;
+    {
+      TRY_ASSIGN(auto query, province_.database().query(
+          "SELECT bytes FROM received_batches WHERE replica = ? AND number = ? AND reason = 'gap'", batch.replica,
+          number));
+      TRY_ASSIGN(const bool has_row, query.next());
+      if (!has_row) return {};
+      bytes = query.bytes(0);
+    }
+    const auto next = journal::decode_batch(bytes);
+    if (!next) return Error{ErrorCode::StorageCorrupt, "a stored batch"};
+    TRY_ASSIGN(const bool is_twin, has_twin(*next));
+    if (next->previous != name || is_twin) {
+      TRY(province_.database().run("DELETE FROM received_batches WHERE replica = ? AND number = ?", batch.replica,
+                                   number));
+      return hold(bytes, batch.replica, number, protocol::reason_twin).has_value() ? Status{}
+                                                                                   : Status{ErrorCode::StorageFault};
+    }
+    TRY_ASSIGN(const BatchAnswer answer, apply(*next));
+    TRY(province_.database().run("UPDATE received_batches SET outcome = ?, reason = ?, missing = 0, position = ? "
+                                 "WHERE replica = ? AND number = ?",
+                                 static_cast<int>(answer.outcome), answer.reason, order_.position(), batch.replica,
+                                 number));
+    name = journal::name_of(*next);
+  }
+}
+
+Result<std::optional<Receiver::Stored>> Receiver::find_stored(Replica replica, std::uint64_t number) {
+  TRY_ASSIGN(auto query, province_.database().query(
+      "SELECT name, outcome, reason, missing FROM received_batches WHERE replica = ? AND number = ?", replica, number));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<Stored>{};
+  Stored out{query.fixed<Hash>(0),
+             {static_cast<Outcome>(query.integer(1)), query.text(2), query.unsigned_integer(3)},
+             true};
+  out.is_applied = out.answer.reason != protocol::reason_gap;
+  return std::optional<Stored>{std::move(out)};
+}
+
+Result<bool> Receiver::is_of_another_device(Replica replica) {
+  TRY_ASSIGN(auto query, province_.database().query("SELECT device FROM device_replicas WHERE replica = ?", replica));
+  TRY_ASSIGN(const bool has_row, query.next());
+  return has_row && query.fixed<PublicKey>(0) != device_.key;
+}
+
+// A stamp of the batch is here already, with other bytes.
+Result<bool> Receiver::has_twin(const journal::Batch& batch) {
+  for (const journal::Change& change : batch.changes) {
+    TRY_ASSIGN(auto query, province_.database().query(
+        "SELECT hash FROM changes WHERE root = ?1 AND replica = ?2 AND last = ?3 UNION ALL "
+        "SELECT hash FROM waiting WHERE root = ?1 AND replica = ?2 AND last = ?3", change.root, change.replica,
+        change.last));
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (has_row && query.fixed<Hash>(0) != journal::hash_of(change)) return true;
+  }
+  return false;
+}
+
+Result<bool> Receiver::has_room_to_wait(Replica replica) {
+  TRY_ASSIGN(const auto any, province_.database().integer("SELECT EXISTS (SELECT 1 FROM waiting)"));
+  TRY_ASSIGN(const auto batches, province_.database().integer(
+      "SELECT count(*) FROM received_batches WHERE replica = ? AND reason = 'gap'", replica));
+  std::int64_t waiting = batches.value_or(0) * static_cast<std::int64_t>(limits::changes_per_batch_max);
+  if (any.value_or(0) != 0) {
+    TRY_ASSIGN(const auto changes, province_.database().integer("SELECT count(*) FROM waiting WHERE replica = ?",
+                                                                replica));
+    waiting += changes.value_or(0);
+  }
+  return waiting < static_cast<std::int64_t>(limits::waiting_changes_max);
+}
+
+Status Receiver::keep(const journal::Batch& batch, ByteView bytes, const Hash& name, const BatchAnswer& answer) {
+  return province_.database().run(
+      "INSERT INTO received_batches (replica, number, name, device, outcome, reason, missing, position, at_ms, bytes) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      batch.replica, batch.number, name, device_.key, static_cast<int>(answer.outcome), answer.reason, answer.number,
+      order_.position(), province_.now_ms(), bytes);
+}
+
+Result<BatchAnswer> Receiver::hold(ByteView bytes, Replica replica, std::uint64_t number, std::string_view reason) {
+  TRY_ASSIGN(const auto count, province_.database().integer("SELECT count(*) FROM held_batches WHERE device = ?",
+                                                            device_.key));
+  if (count.value_or(0) < held_per_device_max) {
+    TRY(province_.database().run(
+        "INSERT OR IGNORE INTO held_batches (hash, device, replica, number, reason, at_ms, bytes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        sha256(bytes), device_.key, replica, number, reason, province_.now_ms(), bytes));
+  }
+  return held(reason);
+}
+
+}  // namespace ocop::server

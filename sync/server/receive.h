@@ -1,0 +1,56 @@
+// What becomes of a batch that arrives. Inside the exchange's transaction.
+//
+//   same number, same hash     the stored answer, never a second application
+//   same number, other hash    a twin: held
+//   number too high            kept, waiting, "gap" with the number to send; applied when the gap is filled
+//   the chain parts            a twin: held
+// What an enrolled key signed merges, however old the tablet, whatever it says. Broken envelopes, wrong signatures,
+// twins, revoked keys and replicas of another device are held apart with a reason, and bounded.
+#pragma once
+
+#include <set>
+
+#include "sync/protocol/codec.h"
+#include "sync/server/devices.h"
+
+namespace ocop::server {
+
+class Receiver {
+ public:
+  Receiver(Province& province, const Device& device, Order& order)
+      : province_(province), device_(device), order_(order) {}
+
+  Result<protocol::BatchAnswer> receive(const protocol::SentBatch& sent);
+
+  const store::Touched& touched() const { return touched_; }
+  // Hashes of the changes that came, new or again: no need to send them back.
+  const std::set<Hash>& came() const { return came_; }
+
+ private:
+  struct Stored {
+    Hash name;
+    protocol::BatchAnswer answer;
+    bool is_applied = false;
+  };
+
+  Result<std::optional<Stored>> find_stored(Replica replica, std::uint64_t number);
+  Result<std::optional<Hash>> previous_of(const protocol::SentBatch& sent);
+  Result<protocol::BatchAnswer> receive_whole(const protocol::SentBatch& sent, const Hash& previous);
+  Result<protocol::BatchAnswer> receive_next(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
+  Result<protocol::BatchAnswer> keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
+  Result<protocol::BatchAnswer> apply(const journal::Batch& batch);
+  Status release_following(const journal::Batch& batch);
+  Result<bool> is_of_another_device(Replica replica);
+  Result<bool> has_twin(const journal::Batch& batch);
+  Result<bool> has_room_to_wait(Replica replica);
+  Status keep(const journal::Batch& batch, ByteView bytes, const Hash& name, const protocol::BatchAnswer& answer);
+  Result<protocol::BatchAnswer> hold(ByteView bytes, Replica replica, std::uint64_t number, std::string_view reason);
+
+  Province& province_;
+  const Device& device_;
+  Order& order_;
+  store::Touched touched_;
+  std::set<Hash> came_;
+};
+
+}  // namespace ocop::server
