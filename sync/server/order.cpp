@@ -19,16 +19,17 @@ std::uint64_t random_generation(Entropy& entropy) { return (entropy.draw_64() >>
 
 }  // namespace
 
-Hash next_running_hash(const Hash& before, std::uint64_t position, const Hash& thing) {
+Hash first_running_hash() { return sha256(as_bytes("ocop-order-1")); }
+
+Hash next_running_hash(const Hash& before, const Hash& thing) {
   Bytes covered(before.bytes.begin(), before.bytes.end());
-  for (int shift = 56; shift >= 0; shift -= 8) covered.push_back(static_cast<std::uint8_t>(position >> shift));
   append(covered, thing.view());
   return sha256(covered);
 }
 
 Status create_order(store::Database& database, Entropy& entropy) {
   return database.run("INSERT OR IGNORE INTO province_order (id, generation, position, hash) VALUES (1, ?, 0, ?)",
-                      random_generation(entropy), Hash{});
+                      random_generation(entropy), first_running_hash());
 }
 
 Result<Order> Order::load(store::Database& database) {
@@ -46,7 +47,7 @@ protocol::Mark Order::mark() const { return {generation_, position_, first_8_byt
 
 std::uint64_t Order::take(const Hash& thing) {
   ++position_;
-  hash_ = next_running_hash(hash_, position_, thing);
+  hash_ = next_running_hash(hash_, thing);
   return position_;
 }
 

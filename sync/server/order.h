@@ -1,7 +1,7 @@
 // The province's order: what merges, each photo that is verified and each grant of communes takes the next position, from
 // one row that is locked to the commit. So commit order is position order, and a cursor never passes over anything.
 //
-//   running hash(n) = SHA-256( running hash(n-1) ‖ n as 8 bytes big-endian ‖ hash of the thing at n );  hash(0) is zeros
+//   H(0) = SHA-256("ocop-order-1");   H(p) = SHA-256(H(p - 1) ‖ SHA-256 of what took position p)      PROTOCOL.md
 //
 // A *mark* (generation, position, first 8 bytes of the running hash) tells how far the province had come. One that the
 // province does not recognise means that it was restored from a backup: it draws a new generation.
@@ -15,7 +15,8 @@
 
 namespace ocop::server {
 
-Hash next_running_hash(const Hash& before, std::uint64_t position, const Hash& thing);
+Hash first_running_hash();
+Hash next_running_hash(const Hash& before, const Hash& thing);
 
 class Order {
  public:

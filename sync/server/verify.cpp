@@ -16,7 +16,7 @@ Status check_order(Database& database, Problems& problems) {
       "SELECT position, hash FROM changes WHERE position IS NOT NULL UNION ALL SELECT position, hash FROM events "
       "ORDER BY position"));
   std::uint64_t position = 0;
-  Hash running;
+  Hash running = first_running_hash();
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) break;
@@ -25,7 +25,7 @@ Status check_order(Database& database, Problems& problems) {
       return {};
     }
     ++position;
-    running = next_running_hash(running, position, query.fixed<Hash>(1));
+    running = next_running_hash(running, query.fixed<Hash>(1));
   }
   TRY_ASSIGN(auto row, database.query("SELECT position, hash FROM province_order WHERE id = 1"));
   TRY_ASSIGN(const bool has_row, row.next());

@@ -7,7 +7,7 @@ CREATE TABLE province_order (
   id         INTEGER PRIMARY KEY CHECK (id = 1),
   generation INTEGER NOT NULL,  -- drawn anew by a restored province
   position   INTEGER NOT NULL,  -- the last one taken
-  hash       BLOB    NOT NULL   -- SHA-256(the hash before, position as 8 bytes big-endian, hash of the thing)
+  hash       BLOB    NOT NULL   -- the running hash of the order: order.h
 ) STRICT;
 
 -- Positions that are not a change's: photos that were verified, units that were given to a device.

@@ -1,0 +1,267 @@
+// `ocop-server`: the province's store behind HTTP, and the office's commands on the same folder.
+//
+// Threads under `serve`: main waits for a signal; libmicrohttpd's read and write; one writer has the database. SIGTERM and
+// SIGINT end it cleanly, kill -9 at any moment loses nothing that was answered.
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "app/text/text.h"
+#include "core/service/json.h"
+#include "core/service/queries.h"
+#include "platform/linux/posix_files.h"
+#include "platform/linux/system_clock.h"
+#include "sync/server/blobs.h"
+#include "sync/server/command_line.h"
+#include "sync/server/devices.h"
+#include "sync/server/http_server.h"
+#include "sync/server/office.h"
+#include "sync/server/verify.h"
+
+namespace {
+
+using namespace ocop;
+using server::CommandLine;
+using server::IfMissing;
+using server::Province;
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view default_listen = "127.0.0.1:8480";
+constexpr std::streamsize pem_bytes_max = 1024 * 1024;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::string one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Status print_line(const std::string& line) {
+  const std::string whole = line + "\n";
+  const bool is_written =
+      std::fwrite(whole.data(), 1, whole.size(), stdout) == whole.size() && std::fflush(stdout) == 0;
+  if (!is_written) return Error{ErrorCode::StorageFault, std::string("standard output: ") + std::strerror(errno)};
+  return {};
+}
+
+int report(const Error& error) {
+  Json json = Json::object();
+  json["error"] = std::string(error.name());
+  json["message"] = std::string(text::sentence(text::error_sentence(error.code), text::Language::English));
+  if (!error.detail.empty()) json["detail"] = error.detail;
+  const std::string line = one_line(json) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return error_row(error.code).exit_status;
+}
+
+// --now stands still; what counts time goes on.
+class ChosenClock final : public Clock {
+ public:
+  explicit ChosenClock(std::optional<std::int64_t> now_ms) : now_ms_(now_ms) {}
+  std::int64_t wall_ms() const override { return now_ms_.value_or(machine_.wall_ms()); }
+  std::int64_t monotonic_ms() const override { return machine_.monotonic_ms(); }
+  std::uint32_t boot() const override { return machine_.boot(); }
+
+ private:
+  std::optional<std::int64_t> now_ms_;
+  platform::SystemClock machine_;
+};
+
+Result<std::optional<std::int64_t>> read_now(const CommandLine& line) {
+  const std::string now = line.has("now") ? line.value("now") : environment("OCOP_NOW");
+  if (now.empty() && !line.has("now")) return std::optional<std::int64_t>{};
+  std::int64_t wall_ms = 0;
+  if (!parse_iso_utc(now, wall_ms)) return Error{ErrorCode::Usage, "no moment like 2026-11-21T07:05:09Z: " + now};
+  return std::optional<std::int64_t>{wall_ms};
+}
+
+// ---- the data folder
+
+// Everything that a province stands on; later members use earlier ones.
+struct Standing {
+  std::unique_ptr<platform::PosixFiles> files;
+  std::unique_ptr<server::FolderBlobStore> blobs;
+  std::unique_ptr<Province> province;
+};
+
+struct World {
+  const CommandLine& line;
+  ChosenClock& clock;
+  SystemEntropy& entropy;
+};
+
+Result<std::string> data_folder(const CommandLine& line) {
+  const std::string data = line.has("data") ? line.value("data") : environment("OCOP_DATA");
+  if (data.empty()) return Error{ErrorCode::Usage, "no data folder: --data DIR or OCOP_DATA"};
+  return data;
+}
+
+Result<Standing> open_province(World& world, IfMissing if_missing) {
+  namespace fs = std::filesystem;
+  if (world.line.has("database")) return Error{ErrorCode::NotYet, "--database"};
+  if (world.line.has("blobs")) return Error{ErrorCode::NotYet, "--blobs"};
+  TRY_ASSIGN(const std::string data, data_folder(world.line));
+  const std::string database = data + "/ocop.sqlite";
+  std::error_code failure;
+  if (if_missing == IfMissing::Create) {
+    fs::create_directories(data, failure);
+    if (failure) return Error{ErrorCode::StorageFault, data + ": " + failure.message()};
+  } else if (!fs::exists(database, failure)) {
+    return Error{ErrorCode::NoDataFolder, data};
+  }
+  Standing out;
+  TRY_ASSIGN(auto files, platform::PosixFiles::open(data + "/photos"));
+  out.files = std::make_unique<platform::PosixFiles>(std::move(files));
+  out.blobs = std::make_unique<server::FolderBlobStore>(*out.files);
+  TRY_ASSIGN(auto province, Province::open(database, {*out.files, world.clock, world.entropy}, *out.blobs, if_missing));
+  out.province = std::make_unique<Province>(std::move(province));
+  return out;
+}
+
+// ---- commands
+
+Status invite(World& world) {
+  TRY_ASSIGN(const std::string officer, world.line.required("officer"));
+  TRY_ASSIGN(const std::string units, world.line.required("units"));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create));
+  TRY_ASSIGN(const std::string code, server::invite(*standing.province, officer, server::split_units(units)));
+  return print_line(one_line(Json{{"code", code}}));
+}
+
+Result<std::vector<service::DossierLine>> all_dossiers(service::Folder& folder, bool with_archived) {
+  std::vector<service::DossierLine> lines;
+  service::DossierQuery query;
+  query.with_archived = with_archived;
+  query.count_max = 1000;
+  for (;;) {
+    query.offset = lines.size();
+    TRY_ASSIGN(const service::DossierPage page, service::list_dossiers(folder, query));
+    lines.insert(lines.end(), page.lines.begin(), page.lines.end());
+    if (page.lines.empty() || lines.size() >= page.total) return lines;
+  }
+}
+
+Status list(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(const auto lines, all_dossiers(standing.province->folder(), world.line.has("archived")));
+  if (world.line.has("json")) return print_line(service::to_json(lines));
+  for (const service::DossierLine& line : lines) {
+    TRY(print_line(line.id.hex() + "  " + line.unit + "  " + line.state + "  " + line.name));
+  }
+  return {};
+}
+
+// Without --json too: a dossier has no shorter form that says less wrong.
+Status show(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  service::Folder& folder = standing.province->folder();
+  TRY_ASSIGN(const Id id, service::find_id(folder, "dossier", world.line.words[1]));
+  TRY_ASSIGN(const service::DossierView dossier, service::read_dossier(folder, id));
+  return print_line(service::to_json(dossier));
+}
+
+Status print_problems(const std::vector<service::Problem>& problems, bool as_json) {
+  if (as_json) return print_line(service::to_json(problems));
+  if (problems.empty()) return print_line("ok");
+  for (const service::Problem& problem : problems) TRY(print_line(problem.code + "  " + problem.where));
+  return {};
+}
+
+Status verify(World& world) {
+  const bool as_json = world.line.has("json");
+  auto standing = open_province(world, IfMissing::Fail);
+  if (!standing && standing.error().code == ErrorCode::StorageCorrupt) {  // so damaged that it does not open
+    TRY(print_problems({{"database_corrupt", "ocop.sqlite"}}, as_json));
+    return standing.error();
+  }
+  if (!standing) return standing.error();
+  TRY_ASSIGN(const auto problems, server::verify_province(*standing->province));
+  TRY(print_problems(problems, as_json));
+  if (problems.empty()) return {};
+  return Error{ErrorCode::StorageCorrupt, problems.front().code + " " + problems.front().where};
+}
+
+// ---- serve
+
+Result<std::string> read_pem(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string out(static_cast<std::size_t>(pem_bytes_max), '\0');
+  file.read(out.data(), pem_bytes_max);
+  out.resize(static_cast<std::size_t>(file.gcount()));
+  if (out.empty()) return Error{ErrorCode::TlsFailed, path + " cannot be read"};
+  return out;
+}
+
+Result<server::HttpOptions> http_options(const CommandLine& line) {
+  const std::string listen = line.has("listen") ? line.value("listen") : std::string(default_listen);
+  TRY_ASSIGN(server::HttpOptions out, server::read_listen_address(listen));
+  out.allows_plain_http = line.has("allow-plain-http");
+  if (line.has("tls-cert") != line.has("tls-key")) return Error{ErrorCode::Usage, "--tls-cert and --tls-key together"};
+  if (!line.has("tls-cert")) return out;
+  TRY_ASSIGN(out.certificate, read_pem(line.value("tls-cert")));
+  TRY_ASSIGN(out.key, read_pem(line.value("tls-key")));
+  return out;
+}
+
+// Printed before it is kept: if the power goes between the two, the next start prints another, and none is lost unseen.
+Status tell_office_token(Province& province, Entropy& entropy) {
+  TRY_ASSIGN(const bool is_told, server::has_office_token(province));
+  if (is_told) return {};
+  const std::string token = server::draw_office_token(entropy);
+  std::fprintf(stderr, "office token: %s\n", token.c_str());
+  std::fflush(stderr);
+  return server::keep_office_token(province, token);
+}
+
+Status serve(World& world) {
+  TRY_ASSIGN(const server::HttpOptions options, http_options(world.line));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create));
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGTERM);
+  sigaddset(&ending, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);  // before the threads, which inherit it
+  std::signal(SIGPIPE, SIG_IGN);
+
+  Province& province = *standing.province;
+  TRY(server::remove_old_partials(province));
+  TRY(tell_office_token(province, world.entropy));
+  TRY_ASSIGN(const auto http, server::HttpServer::start(options, [&province](const server::HttpRequest& request) {
+    return server::respond(province, request);
+  }));
+  TRY(print_line("listening on " + http->url()));
+  int which = 0;
+  sigwait(&ending, &which);
+  return {};
+}
+
+Status run(World& world) {
+  if (world.line.has("help")) return print_line(server::usage());
+  const std::string& command = world.line.words[0];
+  if (command == "serve") return serve(world);
+  if (command == "invite") return invite(world);
+  if (command == "list") return list(world);
+  if (command == "show") return show(world);
+  if (command == "verify") return verify(world);
+  return Error{ErrorCode::NotYet, command};  // backup, bundle
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const std::vector<std::string> arguments(values + (count > 0 ? 1 : 0), values + count);
+  const auto line = server::read_command_line(arguments);
+  if (!line) return report(line.error());
+  const auto now = read_now(*line);
+  if (!now) return report(now.error());
+  ChosenClock clock(*now);
+  SystemEntropy entropy;
+  World world{*line, clock, entropy};
+  const Status done = run(world);
+  return done ? 0 : report(done.error());
+}
