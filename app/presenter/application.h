@@ -42,7 +42,9 @@ class Application {
   const Drafts& drafts() const { return drafts_; }
 
  private:
-  void go(Place place);
+  void go(const Place& place);
+  void go_back();
+  void replace(const Place& place);
   void apply_own(const ApplicationIntent& intent);
   void settle_stack();
 

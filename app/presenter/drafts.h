@@ -38,22 +38,29 @@ struct DraftField {
   std::string type;            // of the record: "producer", "assessment"
   std::string field;           // "phone", "1.2.note"
   service::ShownField shown;   // taken when the screen was filled
+  std::string assessor = {};   // of an answer in an assessment: whose sheet (scoring_command.h); else empty
 };
 
 struct Draft {
   DraftField field;
   std::string text;
-  std::int64_t changed_at_ms = 0;      // monotonic
-  bool is_saving = false;
-  std::string text_saving;             // what is on its way
-  std::optional<ErrorCode> problem;    // why it is not saved; nothing while it simply waits
-  bool must_not_wait = false;          // left: save at the next tick
+  std::int64_t due_at_ms = 0;        // monotonic: when it is to be saved
+  enum class State {
+    Waiting,  // for due_at_ms
+    Saving,   // `text_saving` is on its way
+    Saved,    // the database holds it; kept while the caret is in the field, which shows what was typed
+    Refused,  // `problem` says why; only another key tries again
+  } state = State::Waiting;
+  std::string text_saving;
+  std::optional<ErrorCode> problem;  // also of a Waiting one that will be tried again
+  bool was_left = false;             // the caret is elsewhere: it goes once it is saved
 };
 
 class Drafts {
  public:
   static constexpr std::int64_t quiet_ms = 500;
   static constexpr std::int64_t retry_ms = 2'000;  // after an error that may pass
+  static constexpr std::int64_t refused_ms = 100;  // the desk was full: soon again
 
   Drafts(Desk& desk, const Clock& clock) : desk_(desk), clock_(clock) {}
 
@@ -67,18 +74,17 @@ class Drafts {
   void leave_all();                                                    // the screen went away, the program ends
 
   const Draft* find(const store::RecordKey& record, std::string_view field) const;
-  // A record was read: a draft that was saved meanwhile and shows the same is done with.
-  bool is_empty() const { return drafts_.empty(); }
   bool is_saving() const;    // something is on its way, or about to be
-  bool has_failed() const;   // something could not be saved
+  bool has_failed() const;   // the database would not take something
 
   void tick();
   std::optional<std::int64_t> next_deadline_ms() const;  // monotonic
 
  private:
-  bool is_due(const Draft& draft, std::int64_t now_ms) const;
-  void save(Draft& draft);
-  void finish(const DraftKey& key, Result<service::RecordView> answer);
+  void save(Draft& draft, std::int64_t now_ms);
+  void finish(const DraftKey& key, const Result<service::RecordView>& answer);
+  void accept(Draft& draft, const service::RecordView& record);
+  void refuse(Draft& draft, const Error& error);
 
   Desk& desk_;
   const Clock& clock_;

@@ -23,9 +23,10 @@ struct FormFieldView {
   std::string id;          // of the form's field; in a table "yearly_results.2025.revenue_vnd"
   Kind kind = Kind::Text;
   std::string label, help, hint;
-  std::string value;       // the text, the chosen id, "true"/"false"; of a unit its name
-  std::string typed;       // of a unit: the search
-  std::vector<ChoiceView> choices;     // of a choice; of a unit: what was found
+  std::string value;       // the text, the chosen id, "true" or "false"; of a unit or a set its name
+  bool is_choosing = false;            // of a unit or a set: the search is open
+  std::string typed;                   // … what was typed into it
+  std::vector<ChoiceView> choices;     // of a choice; of a unit or a set: what was found
   std::vector<std::string> chosen;     // of a multi-choice
   std::vector<std::vector<FormFieldView>> rows;  // of a table
   std::string way;         // of evidence, signature, way: what the button says
@@ -47,7 +48,7 @@ struct FormView {
   std::string title;       // "Mẫu 02 · Báo cáo …"
   std::string subtitle;    // the product
   bool is_loaded = false;
-  std::string archived;    // the sentence, when it is
+  std::string locked;      // why nothing can be written: archived, or handed in; empty
   std::vector<FormSectionView> sections;
   int missing = 0;
   std::string missing_line;   // "Còn thiếu 4 mục bắt buộc"
@@ -60,12 +61,14 @@ struct Leave { std::string field; };             // the caret went away
 struct Choose { std::string field, choice; };    // of a choice, a unit, a set; "true", "false", "" of a boolean
 struct Toggle { std::string field, choice; };    // of a multi-choice
 struct AddRow { std::string field; };
+struct Change { std::string field; };            // of a unit or a set: opens the search
 struct OpenConflict { std::string field; };
 struct OpenWay { std::string field; };
 struct NextMissing {};
+struct Arrived {};                               // `go_to` was brought into view
 }  // namespace form
 
 using FormIntent = std::variant<form::Type, form::Leave, form::Choose, form::Toggle, form::AddRow, form::OpenConflict,
-                                form::OpenWay, form::NextMissing>;
+                                form::OpenWay, form::NextMissing, form::Change, form::Arrived>;
 
 }  // namespace ocop::presenter

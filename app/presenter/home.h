@@ -18,18 +18,21 @@ class Home final : public Screen {
 
  private:
   struct Answer {
-    service::DossierPage page;
+    std::vector<HomeRow> rows;
+    std::uint64_t total = 0;
     service::DossierCounts counts;
     service::Officer officer;
     std::uint64_t free_bytes = 0;
   };
 
-  void ask();
-  void show(const Answer& answer);
+  bool ask();  // false: the desk is full
+  void show(Answer answer);
+  void show_filters(const service::DossierCounts& counts);
+  void show_room(std::uint64_t free_bytes);
 
   HomeView view_;
   service::DossierFilter filter_ = service::DossierFilter::All;
-  bool must_ask_ = false;  // the desk was full
+  bool must_ask_ = false;  // again at the next tick
 };
 
 }  // namespace ocop::presenter

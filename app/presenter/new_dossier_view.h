@@ -23,20 +23,19 @@ struct ChoiceGroup {
 };
 
 struct NewDossierView {
-  enum class Step { Producer, NewProducer, Product, Set, Kind } step = Step::Producer;
-
   std::string producer_search;
-  std::vector<ChoiceView> producers;      // found
+  std::vector<ChoiceView> producers;      // found; nothing once one is chosen
   std::optional<ChoiceView> producer;     // chosen
 
-  std::string producer_name, producer_name_error;   // of a new one
+  bool is_adding_producer = false;        // a new one: name and commune
+  std::string producer_name;
   std::string unit_search;
   std::vector<ChoiceView> units;          // found
-  std::optional<ChoiceView> unit;         // chosen
+  std::optional<ChoiceView> unit;         // chosen; at first the officer's own
 
   std::string product_name;
   std::string set_search;
-  std::vector<ChoiceGroup> sets;          // found, by industry
+  std::vector<ChoiceGroup> sets;          // found, by industry; nothing once one is chosen
   std::optional<ChoiceView> set;
   std::vector<ChoiceView> kinds;
   std::string kind = "first";
@@ -47,24 +46,25 @@ struct NewDossierView {
 
 namespace new_dossier {
 struct SearchProducer { std::string text; };
-struct ChooseProducer { Id producer; };
-struct AddProducer {};                    // a new one: name and commune are asked
+struct ChooseProducer { std::string id; };
+struct ChangeProducer {};                 // the choice opens again
+struct AddProducer {};
 struct TypeProducerName { std::string text; };
 struct SearchUnit { std::string text; };
-struct ChooseUnit { std::string code; };
-struct SaveProducer {};
+struct ChooseUnit { std::string id; };
+struct ChangeUnit {};
 struct TypeProductName { std::string text; };
 struct SearchSet { std::string text; };
-struct ChooseSet { std::string set; };
-struct ChooseKind { std::string kind; };
-struct GoToStep { NewDossierView::Step step; };
+struct ChooseSet { std::string id; };
+struct ChangeSet {};
+struct ChooseKind { std::string id; };
 struct Create {};
 }  // namespace new_dossier
 
 using NewDossierIntent =
-    std::variant<new_dossier::SearchProducer, new_dossier::ChooseProducer, new_dossier::AddProducer,
-                 new_dossier::TypeProducerName, new_dossier::SearchUnit, new_dossier::ChooseUnit, new_dossier::SaveProducer,
-                 new_dossier::TypeProductName, new_dossier::SearchSet, new_dossier::ChooseSet, new_dossier::ChooseKind,
-                 new_dossier::GoToStep, new_dossier::Create>;
+    std::variant<new_dossier::SearchProducer, new_dossier::ChooseProducer, new_dossier::ChangeProducer,
+                 new_dossier::AddProducer, new_dossier::TypeProducerName, new_dossier::SearchUnit, new_dossier::ChooseUnit,
+                 new_dossier::ChangeUnit, new_dossier::TypeProductName, new_dossier::SearchSet, new_dossier::ChooseSet,
+                 new_dossier::ChangeSet, new_dossier::ChooseKind, new_dossier::Create>;
 
 }  // namespace ocop::presenter

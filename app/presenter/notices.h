@@ -25,7 +25,7 @@ class Notices {
 
   void report(const Error& error, text::Language language);  // the sentence of its code; the detail is for support
   void say(std::string sentence);
-  void close() { notice_.reset(); }
+  void close();
   void tick();
   std::optional<std::int64_t> next_deadline_ms() const { return until_ms_; }
   const std::optional<Notice>& notice() const { return notice_; }
