@@ -272,7 +272,11 @@ Result<DossierPage> list_dossiers(Folder& folder, const DossierQuery& asked) {
     TRY_ASSIGN(line.unsent_changes, folder.journal().count_not_sent(line.id));
     TRY_ASSIGN(line.unsent_photos, folder.photos().count_to_send(line.id));
   }
-  TRY_ASSIGN(page.total, count_lines(folder, asked.filter, match, asked.with_archived));
+  page.total = asked.offset + page.lines.size();
+  const bool is_last_page = page.lines.size() < asked.count_max && (asked.offset == 0 || !page.lines.empty());
+  if (!is_last_page) {
+    TRY_ASSIGN(page.total, count_lines(folder, asked.filter, match, asked.with_archived));
+  }
   return page;
 }
 

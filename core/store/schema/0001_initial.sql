@@ -133,9 +133,10 @@ CREATE TABLE dossiers (
 ) STRICT;
 CREATE INDEX dossiers_by_producer ON dossiers (producer);
 CREATE INDEX dossiers_by_product ON dossiers (product);
+CREATE INDEX dossiers_by_change ON dossiers (changed_at_ms DESC, root);
 
 -- Found by what people type, folded (core/base/text.h). rowid: of `dossiers`, or -records.id of a producer.
-CREATE VIRTUAL TABLE search USING fts5 (text, prefix = '2 3', detail = 'none', columnsize = 0);
+CREATE VIRTUAL TABLE search USING fts5 (text, prefix = '1 2 3', detail = 'none', columnsize = 0);
 
 -- Photo files cited by evidence, by content.
 CREATE TABLE photos (

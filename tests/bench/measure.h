@@ -1,0 +1,40 @@
+// What every bench needs: time, quantiles, and one line of JSON. A bench asserts nothing; it prints what it measured beside
+// its baseline, and the budget of design §10 that a person compares it with.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace ocop::bench {
+
+inline double now_ms() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// The q-quantile (0.5 the median, 0.99 the p99) of a sample; 0 for none.
+inline double quantile(std::vector<double> sample, double q) {
+  if (sample.empty()) return 0;
+  std::sort(sample.begin(), sample.end());
+  return sample[std::min(sample.size() - 1, static_cast<std::size_t>(q * static_cast<double>(sample.size())))];
+}
+
+// {"name":…, key: number, …} on one line. Keys and names are ours: nothing in them needs escaping.
+class Report {
+ public:
+  explicit Report(const std::string& name) : line_("{\"name\":\"" + name + "\"") {}
+  Report& add(const std::string& key, double value) {
+    char number[64];
+    std::snprintf(number, sizeof number, "%.4g", value);
+    line_ += ",\"" + key + "\":" + (value >= 1000 ? std::to_string(static_cast<long long>(value)) : number);
+    return *this;
+  }
+  void print() { std::printf("%s}\n", line_.c_str()); std::fflush(stdout); }
+
+ private:
+  std::string line_;
+};
+
+}  // namespace ocop::bench
