@@ -176,7 +176,8 @@ void CurlTransport::prepare(const engine::HttpRequest& request, Exchange& exchan
   curl_easy_setopt(easy, CURLOPT_USERAGENT, options_.program.c_str());
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout_ms));
   curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(std::max<std::int64_t>(options_.stall_timeout_ms / 1000, 1)));
+  const std::int64_t stall_s = std::max<std::int64_t>(options_.stall_timeout_ms / 1000, 1);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(stall_s));
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange.reason);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, &exchange);
@@ -198,7 +199,7 @@ void CurlTransport::prepare(const engine::HttpRequest& request, Exchange& exchan
   } else if (request.method != "GET") {
     exchange.headers = curl_slist_append(exchange.headers, "Content-Type: application/octet-stream");
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.empty() ? "" : reinterpret_cast<const char*>(request.body.data()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.empty() ? "" : as_text(request.body).data());
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   }
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, exchange.headers);
@@ -235,7 +236,7 @@ Result<engine::HttpResponse> CurlTransport::perform(const engine::HttpRequest& r
     long verify_result = 0;
     curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verify_result);
     const bool is_out_of_time = code_of(code) == ErrorCode::TlsFailed && is_certificate_out_of_time(verify_result);
-    const std::string detail = exchange.reason[0] != '\0' ? exchange.reason : curl_easy_strerror(static_cast<CURLcode>(code));
+    const char* detail = exchange.reason[0] != '\0' ? exchange.reason : curl_easy_strerror(static_cast<CURLcode>(code));
     return Error{is_out_of_time ? ErrorCode::ClockUnbelievable : code_of(code), detail};
   }
   if (!exchange.has_all_headers) return Error{ErrorCode::Unreachable, "the response ends inside its headers"};

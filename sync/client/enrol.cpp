@@ -13,9 +13,8 @@ Result<Enrolled> enrol(engine::Transport& transport, std::string_view code, cons
                        const std::string& program) {
   TRY_ASSIGN(const auto invitation, protocol::read_invitation_code(code));
   const auto request = protocol::make_enrolment_request(invitation, device, program);
-  TRY_ASSIGN(const auto response,
-             transport.perform({"POST", std::string(protocol::enrol_path), {}, protocol::write_enrolment_request(request),
-                                answer_bytes_max}));
+  TRY_ASSIGN(const auto response, transport.perform({"POST", std::string(protocol::enrol_path), {},
+                                                     protocol::write_enrolment_request(request), answer_bytes_max}));
   if (response.status != 200) return protocol::refusal_error(response.status, response.body);
   auto enrolment = protocol::read_enrolment(response.body);
   if (!enrolment && enrolment.error().code == ErrorCode::ProtocolMismatch) return Error{enrolment.error()};

@@ -54,7 +54,7 @@ Status Download::accept(const HttpResponse& response) {
   if (response.status == 200) bytes = bytes.subspan(std::min<std::size_t>(bytes.size(), photo_->offset));
   const std::uint64_t missing = photo_->file.bytes - photo_->offset;
   const std::uint64_t fitting = response.status == 206 ? asked_bytes_ : missing;
-  if (bytes.empty() || bytes.size() > fitting) return Error{ErrorCode::ServerGarbage, "another range than was asked for"};
+  if (bytes.empty() || bytes.size() > fitting) return Error{ErrorCode::ServerGarbage, "another range than asked for"};
   return append(bytes);
 }
 

@@ -1,5 +1,5 @@
-// Photos from the province: GET with a range, in chunks, each kept as soon as it is here; so a broken link goes on where
-// it broke, in this session or the next.
+// Photos from the province: GET with a range, in chunks, each kept as soon as it is here; so a broken link goes on
+// where it broke, in this session or the next.
 #pragma once
 
 #include "sync/engine/common.h"

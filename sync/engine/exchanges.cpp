@@ -73,10 +73,12 @@ Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, s
   header_.scope_version = standing.scope_version;
   header_.pending_changes = standing.pending.changes;
   header_.pending_photos = standing.pending.photos;
-  header_.oldest_pending_s = static_cast<std::uint64_t>(std::max<std::int64_t>(standing.pending.oldest_wall_ms, 0)) / 1000;
+  const std::int64_t oldest_ms = std::max<std::int64_t>(standing.pending.oldest_wall_ms, 0);
+  header_.oldest_pending_s = static_cast<std::uint64_t>(oldest_ms) / 1000;
   header_.free_mib = standing.pending.free_bytes / (1024 * 1024);
 
-  const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, {framing_, bytes_max_, previous_});
+  const protocol::RequestOptions options{framing_, bytes_max_, previous_};
+  const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, options);
   mac_ = sent.mac;
   sent_.clear();
   for (std::size_t i = 0; i < sent.batches; ++i) {

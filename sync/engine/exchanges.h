@@ -28,7 +28,8 @@ class Exchanges {
 
   Common& common_;
   bool is_wanted_ = true;
-  std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;  // of compressed batches, and of an answer, as the link bears
+  // Of compressed batches, and of an answer, as the link bears.
+  std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
   // of the request under way

@@ -139,7 +139,8 @@ void Session::link_failed(const Error& error) {
   if (phase_ == Phase::Finished) return;
   const bool has_progress = failures_ == 0 && common_.summary.requests > 1;
   ++failures_;
-  common_.note(service::SyncEvent::LinkFailed, static_cast<std::uint64_t>(error.code), static_cast<std::uint64_t>(failures_));
+  common_.note(service::SyncEvent::LinkFailed, static_cast<std::uint64_t>(error.code),
+               static_cast<std::uint64_t>(failures_));
   link_broke();
   const bool gives_up = options_.waiting == Waiting::None ? !has_progress : failures_ >= limits::link_failures_max;
   if (gives_up) return end(error);

@@ -1,5 +1,5 @@
-// One session with the province, as a machine that is stepped: it says what to send or how long to wait, and is told what
-// came back. It has no thread, no clock and no socket; its data it asks of service::SyncControl.
+// One session with the province, as a machine that is stepped: it says what to send or how long to wait, and is told
+// what came back. It has no thread, no clock and no socket; its data it asks of service::SyncControl.
 //
 //   exchanges until nothing is left to send and the province has no more      → nothing to do: exactly one
 //   photos to the province, by policy                                         sync/engine/upload.h
@@ -7,8 +7,8 @@
 //   photos from the province                                                  sync/engine/download.h
 //
 // Failures of the link are retried after a pause that doubles (backoff.h); with Waiting::None at once, and only if
-// something got through since the last failure. What is done stays done: whatever a lost answer leaves open is sent again
-// and answered from what the province stored. Errors of storage, TLS, authentication and version end the session.
+// something got through since the last failure. What is done stays done: whatever a lost answer leaves open is sent
+// again and answered from what the province stored. Errors of storage, TLS, authentication and version end the session.
 // One thread at a time. Calls follow each other strictly: next, and after Send on_response or on_failure.
 #pragma once
 

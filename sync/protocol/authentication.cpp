@@ -38,7 +38,9 @@ DeviceName name_of(const PublicKey& device) {
   return out;
 }
 
-Mac request_mac(const MacKey& key, ByteView framing_and_header) { return mac(key, request_covered(framing_and_header)); }
+Mac request_mac(const MacKey& key, ByteView framing_and_header) {
+  return mac(key, request_covered(framing_and_header));
+}
 
 bool request_mac_matches(const MacKey& key, ByteView framing_and_header, const Mac& mac) {
   return mac_matches(key, request_covered(framing_and_header), mac);

@@ -47,7 +47,8 @@ std::optional<std::uint64_t> read_decimal(std::string_view digits);  // up to 2^
 
 // `body`: of a PATCH, else empty.
 Mac blob_request_mac(const MacKey& key, const BlobRequest& request, ByteView body);
-[[nodiscard]] bool blob_request_mac_matches(const MacKey& key, const BlobRequest& request, ByteView body, const Mac& mac);
+[[nodiscard]] bool blob_request_mac_matches(const MacKey& key, const BlobRequest& request, ByteView body,
+                                            const Mac& mac);
 
 // An answer that speaks of an offset: 200 (HEAD), 204 (PATCH), 409 and 422.
 Mac blob_answer_mac(const MacKey& key, const Mac& request, int status, std::uint64_t offset);

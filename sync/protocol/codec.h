@@ -67,9 +67,9 @@ struct SentBatches {
 // After is_authentic. Malformed, LimitExceeded, ProtocolMismatch (a framing unknown here: the tablet sends with less).
 Result<SentBatches> read_batches(const OpenedRequest& request);
 
-// Batch number 1 has a previous of zeros. For others without `previous` the reader looks up the name of the batch before;
-// where it has none it answers Held, "previous".
-// Gives the batch's canonical bytes, for core/journal/batch.h to decode.
+// Batch number 1 has a previous of zeros. For others without `previous` the reader looks up the name of the batch
+// before; where it has none it answers Held, "previous". Gives the batch's canonical bytes, for core/journal/batch.h to
+// decode.
 Bytes with_previous(const SentBatch& batch, const Hash& previous);
 // The other way round; unchanged if it is not a batch. `number_of_changes` is set for either.
 Bytes without_previous(ByteView batch);

@@ -132,7 +132,8 @@ class FrameReader {
 }  // namespace
 
 Result<Unframed> decompress(std::uint8_t framing, ByteView bytes, std::size_t bytes_max) {
-  if (framing > static_cast<std::uint8_t>(Framing::ZstdDictionary1)) return Error{ErrorCode::ProtocolMismatch, "framing"};
+  if (framing > static_cast<std::uint8_t>(Framing::ZstdDictionary1))
+    return Error{ErrorCode::ProtocolMismatch, "framing"};
   if (static_cast<Framing>(framing) == Framing::Raw) {
     if (bytes.size() > bytes_max) return ErrorCode::LimitExceeded;
     return Unframed{Bytes(bytes.begin(), bytes.end()), true};

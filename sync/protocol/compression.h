@@ -1,5 +1,5 @@
-// How bodies travel: as they are, or as a zstd frame without its four magic bytes, with or without a dictionary that both
-// sides have compiled in. PROTOCOL.md §5.
+// How bodies travel: as they are, or as a zstd frame without its four magic bytes, with or without a dictionary that
+// both sides have compiled in. PROTOCOL.md §5.
 //
 // A dictionary never changes once it was published: a better one gets the next number. Pure functions; any thread.
 #pragma once

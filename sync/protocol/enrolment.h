@@ -1,6 +1,7 @@
 // How a tablet becomes a device of its province: invitation, request, answer. PROTOCOL.md §6.
 //
-//   code      32 letters of base 32 in groups of four: secret(10 bytes) print(9) check(1). The print is the beginning of
+//   code      32 letters of base 32 in groups of four: secret(10 bytes) print(9) check(1). The print is the beginning
+//   of
 //             the SHA-256 of the province's public key, so a tablet knows whom it is enrolling with; the check is for
 //             typing errors. Reading forgives what core/base/bytes.h's from_base32 forgives.
 //   request   framing 0, then [protocol, secret, device's key, proof, program]

@@ -1,5 +1,5 @@
-// What tablet and province say to each other in one exchange, `POST /v1/sync`, as plain data. PROTOCOL.md §8 and §9 give
-// the bytes; codec.h writes and reads them. Both sides share this folder.
+// What tablet and province say to each other in one exchange, `POST /v1/sync`, as plain data. PROTOCOL.md §8 and §9
+// give the bytes; codec.h writes and reads them. Both sides share this folder.
 #pragma once
 
 #include <cstdint>

@@ -30,8 +30,8 @@ bool is_whole(const std::string& raw) {
 }  // namespace
 
 std::string response(int status, const std::string& body, const std::string& headers) {
-  return "HTTP/1.1 " + std::to_string(status) + " x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers +
-         "\r\n" + body;
+  return "HTTP/1.1 " + std::to_string(status) + " x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+         headers + "\r\n" + body;
 }
 
 LoopbackServer::LoopbackServer(Script script) : script_(std::move(script)) {

@@ -1,5 +1,5 @@
-// A server on 127.0.0.1 that says exactly what a test tells it to, right or wrong, byte by byte. One connection after the
-// other, on a thread of its own.
+// A server on 127.0.0.1 that says exactly what a test tells it to, right or wrong, byte by byte. One connection after
+// the other, on a thread of its own.
 #pragma once
 
 #include <atomic>

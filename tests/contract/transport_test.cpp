@@ -148,7 +148,8 @@ TEST_CASE("a server without TLS, asked for it, is a TLS failure") {
 }
 
 TEST_CASE("plain HTTP goes to this machine alone, unless it was allowed") {
-  for (const char* url : {"http://127.0.0.1:8080", "http://localhost", "http://[::1]:80/x", "https://a.gov.vn", "HTTPS://a"}) {
+  for (const char* url :
+       {"http://127.0.0.1:8080", "http://localhost", "http://[::1]:80/x", "https://a.gov.vn", "HTTPS://a"}) {
     CHECK(is_url_safe(url));
   }
   for (const char* url : {"http://a.gov.vn", "http://127.a.gov.vn", "http://localhost.a.vn", "http://127.0.0.1@a.vn",

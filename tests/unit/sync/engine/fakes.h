@@ -133,7 +133,19 @@ class Tablet final : public service::SyncControl {
 
 // What befalls one request.
 enum class Fault {
-  None, RequestLost, AnswerLost, RequestCut, TimedOut, Html, Failed500, Busy, Garbage, HalfBody, Nothing, WrongMac, Portal
+  None,
+  RequestLost,
+  AnswerLost,
+  RequestCut,
+  TimedOut,
+  Html,
+  Failed500,
+  Busy,
+  Garbage,
+  HalfBody,
+  Nothing,
+  WrongMac,
+  Portal
 };
 
 class Province final : public engine::Transport {
@@ -261,7 +273,8 @@ class Province final : public engine::Transport {
     if (request.method == "HEAD") return with_offset(request, 200, have);
     if (number_header(request, "Upload-Offset") != have) return with_offset(request, 409, have);
     append(partial[hash], request.body);
-    if (partial[hash].size() < number_header(request, "Upload-Length")) return with_offset(request, 204, partial[hash].size());
+    if (partial[hash].size() < number_header(request, "Upload-Length"))
+      return with_offset(request, 204, partial[hash].size());
     if (damaged.count(hash) != 0 || sha256(partial[hash]) != hash) {
       partial.erase(hash);
       return with_offset(request, 422, 0);

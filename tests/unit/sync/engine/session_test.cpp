@@ -14,7 +14,8 @@ constexpr Options at_once{service::PhotoPolicy::All, Waiting::None};
 Fault only(std::size_t wanted, std::size_t at, Fault fault) { return at == wanted ? fault : Fault::None; }
 
 bool each_once(const Province& province) {
-  return std::all_of(province.ingested.begin(), province.ingested.end(), [](const auto& batch) { return batch.second == 1; });
+  return std::all_of(province.ingested.begin(), province.ingested.end(),
+                     [](const auto& batch) { return batch.second == 1; });
 }
 
 }  // namespace

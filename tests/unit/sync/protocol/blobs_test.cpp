@@ -25,7 +25,8 @@ TEST_CASE("ranges and numbers are read strictly") {
   REQUIRE(range);
   CHECK(range->offset == 65'536);
   CHECK(range->length == 1'000);
-  for (const char* wrong : {"", "bytes=", "bytes=5", "bytes=-5", "bytes=5-", "bytes=7-6", "bytes=1-2,4-5", "items=1-2"}) {
+  for (const char* wrong :
+       {"", "bytes=", "bytes=5", "bytes=-5", "bytes=5-", "bytes=7-6", "bytes=1-2,4-5", "items=1-2"}) {
     CHECK_FALSE(read_range_header(wrong));
   }
   CHECK(read_decimal("9223372036854775807") == 9'223'372'036'854'775'807ULL);
@@ -78,9 +79,9 @@ TEST_CASE("a refusal is read back, and a portal's page is none") {
 }
 
 TEST_CASE("what the province says as a status, the tablet hears as the same error") {
-  for (const auto code : {ErrorCode::Malformed, ErrorCode::Unauthorised, ErrorCode::EnrolmentRefused, ErrorCode::NotFound,
-                          ErrorCode::LimitExceeded, ErrorCode::HashMismatch, ErrorCode::ProtocolMismatch,
-                          ErrorCode::ServerFailed, ErrorCode::ServerBusy}) {
+  for (const auto code : {ErrorCode::Malformed, ErrorCode::Unauthorised, ErrorCode::EnrolmentRefused,
+                          ErrorCode::NotFound, ErrorCode::LimitExceeded, ErrorCode::HashMismatch,
+                          ErrorCode::ProtocolMismatch, ErrorCode::ServerFailed, ErrorCode::ServerBusy}) {
     const auto body = write_refusal({std::string(error_row(code).name), ""});
     CHECK(refusal_error(http_status(code), body).name() == error_row(code).name);
   }

@@ -11,7 +11,9 @@ namespace {
 const KeyPair device = samples::key_pair(3);
 const MacKey key = samples::mac_key();
 
-RequestOptions options() { return {Framing::ZstdDictionary1, limits::exchange_compressed_bytes_max, Previous::LeftOut}; }
+RequestOptions options() {
+  return {Framing::ZstdDictionary1, limits::exchange_compressed_bytes_max, Previous::LeftOut};
+}
 
 // The batches of a body, as the province would take them in: those that came whole, with their previous names put back.
 std::vector<Bytes> taken_in(ByteView body) {
@@ -95,7 +97,8 @@ TEST_CASE("an answer has these bytes") {
 
 TEST_CASE("one changed score keeps within its budget of bytes") {
   const auto header = samples::header(device.public_key);
-  const auto one = journal::encode_batch(samples::batch(0x5A5A5A5A5A5A5A5A, 31, sha256(as_bytes("x")), device.secret_key));
+  const auto one =
+      journal::encode_batch(samples::batch(0x5A5A5A5A5A5A5A5A, 31, sha256(as_bytes("x")), device.secret_key));
   const auto sent = write_request(header, {one}, key, options());
   const auto answer = write_answer(samples::answer(header), header, sent.mac, key);
   INFO("one score: " << sent.body.size() << " bytes up, " << answer.size() << " down");  // 262 and 54
@@ -205,7 +208,8 @@ TEST_CASE("random damage to a request is refused or harmless") {
     for (const Bytes& taken : taken_in(changed)) {
       const auto batch = journal::decode_batch(taken);
       if (!batch || !journal::is_signed_by(*batch, device.public_key)) continue;
-      REQUIRE(std::find(batches.begin(), batches.end(), taken) != batches.end());  // the signature lets nothing else pass
+      REQUIRE(std::find(batches.begin(), batches.end(), taken) !=
+              batches.end());  // the signature lets nothing else pass
     }
   }
 }
