@@ -33,7 +33,7 @@ Row letters_of(std::string_view letters) {
 Row last_row(bool is_multi_line, std::string_view switch_name, std::string_view switch_label, KeyAction action,
              std::string_view language) {
   return {{switch_name, "", action, 1.5F, switch_label}, {"language", "", KeyAction::Language, 1.5F, language},
-          {",", ","}, {"space", " ", KeyAction::Write, 4, " "}, {".", "."},
+          {",", ","}, {"space", " ", KeyAction::Write, 2.5F, " "}, {".", "."},
           {"hide", "", KeyAction::Hide, 1.25F}, {"enter", "", KeyAction::Enter, 1.75F, is_multi_line ? "" : "Xong"}};
 }
 

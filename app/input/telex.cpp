@@ -219,6 +219,10 @@ bool apply_tone(Word& word, int tone, const Letter& key) {
   return true;
 }
 
+// The groups that have a hat in them, which is on their only a, e or o of that kind.
+constexpr std::array<std::string_view, 17> hat_groups{"a", "au", "ay", "ua", "uay", "e", "eu", "ie", "ieu",
+                                                      "ye", "yeu", "ue", "uye", "o", "oi", "uo", "uoi"};
+
 // aa, ee, oo
 bool apply_hat(Word& word, const Letter& key) {
   const auto parts = parts_of(word);
@@ -227,6 +231,7 @@ bool apply_hat(Word& word, const Letter& key) {
     auto& letter = word[i - 1];
     if (letter.base != key.base) continue;
     const bool is_undone = letter.mark == Mark::Hat;
+    if (!is_undone && !is_one_of(bare(word, parts.vowel, parts.coda), hat_groups)) return false;  // oeo, oao: a third vowel
     letter.mark = is_undone ? Mark::None : Mark::Hat;
     if (!is_undone && letter.base == 'o' && i - 1 > parts.vowel && word[i - 2].base == 'u') word[i - 2].mark = Mark::None;
     const int tone = tone_of(word);
@@ -251,7 +256,7 @@ constexpr std::array<HornRow, 11> horn_rows{{{"a", 0, false}, {"oa", 1, false}, 
 bool apply_horn(Word& word, const Letter& key) {
   const auto parts = parts_of(word);
   if (parts.coda == parts.vowel) {
-    if (word.empty() || parts.vowel != word.size() || !is_onset(bare(word, 0, word.size()))) return false;
+    if (word.empty() || word.back().base == 'q' || !is_onset(bare(word, 0, word.size()))) return false;
     word.push_back({'u', Mark::Horn, 0, key.is_upper});
     return true;
   }

@@ -11,6 +11,7 @@
 namespace ocop::shell {
 
 ImguiGlue::ImguiGlue() : context_(ImGui::CreateContext()) {
+  ImGui::SetCurrentContext(context_);  // a second one in a program (tests) does not make itself current
   auto& io = ImGui::GetIO();
   io.IniFilename = nullptr;  // no files of its own in the working directory
   io.LogFilename = nullptr;
@@ -22,7 +23,10 @@ ImguiGlue::ImguiGlue() : context_(ImGui::CreateContext()) {
 
 ImguiGlue::~ImguiGlue() { ImGui::DestroyContext(context_); }
 
-ImFontAtlas& ImguiGlue::atlas() { return *ImGui::GetIO().Fonts; }
+ImFontAtlas& ImguiGlue::atlas() {
+  ImGui::SetCurrentContext(context_);
+  return *ImGui::GetIO().Fonts;
+}
 
 ImDrawList* ImguiGlue::begin(const input::InputFrame& frame) {
   ImGui::SetCurrentContext(context_);

@@ -85,12 +85,13 @@ void follow_presenter(Ui& ui, Focus& focus, std::string_view id, std::string_vie
   last = value;
 }
 
-void draw_caret(Ui& ui, const Focus& focus, const TextBlock& block, const Box& box) {
-  const auto at = place_of(focus.buffer.text(), block, focus.buffer.caret());
+void draw_caret(Ui& ui, const std::string& shown, std::size_t caret, const TextBlock& block, const Box& box) {
+  const auto at = place_of(shown, block, caret);
   const float x = box.words.x + ui.canvas().text_width(block.lines[at.line].substr(0, at.byte), block.style);
   const float y = box.words.y + box.line * static_cast<float>(at.line);
   ui.canvas().fill({x, y + 1, 2, box.line - 2}, ui.theme().green);
-  ui.show_focused({box.rect.x, y - padding, box.rect.width, box.line + 2 * padding});
+  const bool is_small = box.rect.height < 4 * box.line;  // then all of it, else the line that is written in
+  ui.show_focused(is_small ? box.rect.inset(-8) : Rect{box.rect.x, y - padding, box.rect.width, box.line + 2 * padding});
 }
 
 struct FieldLook {
@@ -130,9 +131,10 @@ FieldChange edit_box(Ui& ui, const TextField& field, const FieldLook& look) {
                              .state = shown});
   if (press.was_tapped) {
     ui.tapped_field();
-    if (!focus) ui.set_focus({path, input::TextBuffer(shown), field.is_multi_line, field.is_number});
-    focus = ui.focus_of(path);
-    if (const auto at = ui.finger()) {
+    if (!focus) {  // the first tap writes on at the end, the next puts the caret where the finger is
+      ui.set_focus({path, input::TextBuffer(shown), field.is_multi_line, field.is_number});
+      focus = ui.focus_of(path);
+    } else if (const auto at = ui.finger()) {
       const auto line = static_cast<std::size_t>(std::max(0.0F, (at->y - box.words.y) / box.line));
       focus->buffer.set_caret(byte_at(ui, shown, block, line, at->x - box.words.x));
     }
@@ -144,7 +146,7 @@ FieldChange edit_box(Ui& ui, const TextField& field, const FieldLook& look) {
   ui.canvas().stroke(box.rect, line, focus ? 3 : theme.strong_line_width, metrics::radius_small + 4);
   if (shown.empty()) ui.canvas().text(hint, box.words.x, box.words.y, theme.quiet);
   ui.canvas().text(block, box.words.x, box.words.y, theme.ink);
-  if (focus && focus->buffer.text() == shown) draw_caret(ui, *focus, block, box);
+  if (focus && focus->buffer.text() == shown) draw_caret(ui, shown, focus->buffer.caret(), block, box);
 
   auto& memory = ui.memory(field.id);
   out.was_left = memory.had_focus && !focus;

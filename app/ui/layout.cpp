@@ -85,14 +85,21 @@ void page(Ui& ui, const Body& body) {
   ui.region().is_empty = false;
 }
 
-void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns) {
+namespace {
+
+enum class Ends { Free, Equal };
+
+// The heights of the frame before say how much each column lacks to the tallest.
+void lay_columns(Ui& ui, std::string_view id, const std::vector<Column>& columns, Ends ends) {
   if (columns.empty()) return;
-  auto& memory = ui.memory(id);
+  std::vector<float> before = ui.memory(id).heights;
+  before.resize(columns.size(), 0.0F);
+  const float tallest_before = *std::max_element(before.begin(), before.end());
   const Region outer = ui.region();
   const float top = outer.y + (outer.is_empty ? 0 : outer.gap);
   const auto widths = widths_of(columns, outer.width);
+  std::vector<float> heights;
   float x = outer.x;
-  float natural = 0;
   float tallest = 0;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Region inner;
@@ -100,16 +107,25 @@ void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns) {
     inner.y = top;
     inner.width = widths[i];
     inner.bottom = outer.bottom;
-    inner.stretch = memory.height;
+    inner.stretch = ends == Ends::Equal && before[i] > 0 ? tallest_before - before[i] : 0;
     Region after;
     ui.inside(inner, columns[i].body, &after);
     tallest = std::max(tallest, content_height(inner, after));
-    natural = std::max(natural, content_height(inner, after) - after.stretched);
+    heights.push_back(content_height(inner, after) - after.stretched);
     x += widths[i] + metrics::margin;
   }
   ui.place(outer.width, tallest);
-  remember_height(ui, ui.memory(id), natural);
+  if (ends == Ends::Free) return;
+  for (std::size_t i = 0; i < heights.size(); ++i) {  // a hair's difference is rounding, and would never come to rest
+    if (std::abs(heights[i] - before[i]) < 0.5F) heights[i] = before[i];
+    else ui.want_frame();
+  }
+  ui.memory(id).heights = std::move(heights);
 }
+
+}  // namespace
+
+void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns) { lay_columns(ui, id, columns, Ends::Equal); }
 
 void flow(Ui& ui, std::string_view id, const Body& body) {
   const Region outer = ui.region();
@@ -184,7 +200,7 @@ void long_list(Ui& ui, std::string_view id, std::size_t count, float row_height,
       Region after;
       ui.inside(inner, [&] { row(i); }, &after);
       const float height = content_height(inner, after);
-      if (height > 0 && height != heights[i]) {
+      if (height > 0 && std::abs(height - heights[i]) > 0.5F) {
         heights[i] = height;
         ui.want_frame();
       }
@@ -230,7 +246,8 @@ void with_footer(Ui& ui, std::string_view id, const Body& footer, const Body& bo
 
 void with_side_panel(Ui& ui, std::string_view id, const Body& main, const Body& panel) {
   if (ui.is_wide()) {
-    columns(ui, id, {{share(), main}, {fixed(metrics::side_panel), panel}});
+    lay_columns(ui, id, {{share(), main}, {fixed(metrics::side_panel), [&] { scroll_area(ui, std::string(id) + "-panel", panel); }}},
+                Ends::Free);
     return;
   }
   const float panel_height = ui.memory(id).height;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr float thumbnail = 72;
 constexpr float star_size = 24;
-constexpr float chip_column = 206;  // chips of all rows end at one edge, stars at another
+constexpr float chip_column = 220;  // chips of all rows end at one edge, stars at another
 
 struct RowWords {
   TextBlock title, subtitle, note;

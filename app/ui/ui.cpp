@@ -1,6 +1,8 @@
 #include "app/ui/ui.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "core/base/assert.h"
 
@@ -125,9 +127,9 @@ Rect Ui::place(float natural_width, float height) {
 
 float Ui::stretch_to(float height) {
   auto& region = regions_.back();
-  const float out = region.is_empty ? std::max(height, region.stretch) : height;
-  region.stretched += out - height;
-  return out;
+  const float more = std::exchange(region.stretch, 0.0F);  // the first that can takes it all
+  region.stretched += more;
+  return height + more;
 }
 
 void Ui::inside(const Region& region, const Body& body, Region* after) {
@@ -234,7 +236,7 @@ float Ui::end_scrolling(const Rect& visible, float content_height, float scroll)
     if (caret.bottom() > visible.bottom()) out = std::clamp(out + caret.bottom() - visible.bottom(), 0.0F, furthest);
     if (caret.y < visible.y) out = std::clamp(out + caret.y - visible.y, 0.0F, furthest);
   }
-  if (out != scroll) want_frame();
+  if (std::abs(out - scroll) > 0.01F) want_frame();
   return out;
 }
 

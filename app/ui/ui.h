@@ -42,13 +42,13 @@ struct Region {
   float bottom = 0;       // where the column ends; unbounded in a scroll area
   float gap = metrics::gap;
   bool is_empty = true;   // no gap before the first widget
-  float stretch = 0;      // least height of a card here: its neighbours' height
+  float stretch = 0;      // what its first card or button is higher by, to end where its neighbours end
   bool is_flow = false;
   float flow_x = 0;
   float line_height = 0;  // of the flow's lines, as measured in the frame before
   float line_bottom = 0;
   float tallest = 0;      // of the flow's widgets, measured now
-  float stretched = 0;    // what the stretch added
+  float stretched = 0;    // what was taken of it
 };
 
 // No column of a screen ends there: it is the inside of a scroll area.
@@ -118,7 +118,7 @@ class Ui {
   Region& region() { return regions_.back(); }
   Rect place(float natural_width, float height);       // the next place; a flow gives the natural width, a column its own
   float place_width(float natural_width) const;        // the width that place() will give
-  float stretch_to(float height);                      // at least as high as the neighbours in columns()
+  float stretch_to(float height);                      // higher, if the neighbours in columns() are
   void inside(const Region& region, const Body& body, Region* after = nullptr);
   std::string path_of(std::string_view id) const;
   Memory& memory(std::string_view id);
