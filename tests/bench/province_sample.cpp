@@ -94,10 +94,11 @@ std::vector<Change> dossier_changes(Chance& chance, Replica replica, const std::
   return out;
 }
 
-Change wide_record(Chance& chance, Replica replica) {
+Change wide_record(Chance& chance, const std::string& unit) {
   const Id id = chance.id();
-  Change change = start(id, id, "visit", replica, 1);
-  for (int i = 0; i < 31; ++i) {
+  Change change = start(id, id, "visit", 1, 1);
+  set(change, "unit", Value::text(unit));
+  for (int i = 0; i < 30; ++i) {
     const std::string name = "criterion_" + std::to_string(i) + "_value";
     switch (i % 4) {
       case 0: set(change, name, Value::integer(static_cast<std::int64_t>(chance.below(100'000)))); break;

@@ -32,6 +32,6 @@ std::vector<journal::Change> dossier_changes(Chance& chance, Replica replica, co
 
 // One record of the shape that the peers were measured with (peers.md §4): 31 fields, about 965 bytes as JSON; a root of
 // its own.
-journal::Change wide_record(Chance& chance, Replica replica);
+journal::Change wide_record(Chance& chance, const std::string& unit);
 
 }  // namespace ocop::bench
