@@ -143,6 +143,8 @@ void Shell::draw(const platform::WindowState& state) {
   const float keyboard_before = gate_.keyboard().height_dp();
   gate_.show_keyboard_for(wish);
   if (gate_.keyboard().height_dp() != keyboard_before) redraw_.owe();
+  // The queue may have held this back: what was done in this frame shows in the next.
+  if (frame.was_pressed || frame.was_released || frame.scroll || !frame.strokes.empty()) redraw_.owe();
   if (ui_.wants_another_frame() || gate_.wants_frames()) redraw_.owe(1);
 }
 
