@@ -1,16 +1,20 @@
 // The data folder as a whole: made, checked; and the commands that this version does not have yet.
 #include "app/cli/commands.h"
+#include "core/domain/units.h"
 #include "core/service/json.h"
 #include "core/service/verify.h"
 
 namespace ocop::cli {
 namespace {
 
-std::vector<std::string> split_units(std::string_view text) {
+// "00004,00008": codes of communes that exist.
+Result<std::vector<std::string>> read_units(std::string_view text) {
   std::vector<std::string> units;
   for (;;) {
     const auto comma = text.find(',');
-    units.emplace_back(text.substr(0, comma));
+    const std::string_view code = text.substr(0, comma);
+    if (domain::find_commune(code) == nullptr) return Error{ErrorCode::UnknownUnit, std::string(code)};
+    units.emplace_back(code);
     if (comma == std::string_view::npos) return units;
     text = text.substr(comma + 1);
   }
@@ -28,7 +32,8 @@ Status print_problems(const Program& program, const std::vector<service::Problem
 Status init(Program& program) {
   TRY_ASSIGN(const std::string officer, program.arguments.required("officer"));
   TRY_ASSIGN(const std::string units, program.arguments.required("units"));
-  TRY_ASSIGN(OpenFolder opened, create_folder(program, {officer, split_units(units)}));
+  TRY_ASSIGN(auto codes, read_units(units));
+  TRY_ASSIGN(OpenFolder opened, create_folder(program, {officer, std::move(codes)}));
   TRY_ASSIGN(const service::Officer stored, opened.folder->officer());
   return print_line(json_object({{"officer", stored.name}, {"units", units}}));
 }

@@ -29,7 +29,7 @@ TEST_CASE("an unknown commune, field and id are refused by name") {
   const std::string producer = tablet.add_producer();
   const std::string dossier = tablet.new_dossier(producer);
   const TempFolder folder;
-  const Outcome unit = ocop({"init", "--data", folder / "x", "--officer", "An", "--units", "99999"});
+  const Outcome unit = run_ocop({"init", "--data", folder / "x", "--officer", "An", "--units", "99999"});
   CHECK(unit.exit_status == 1);
   CHECK(error_code(unit) == "unknown_unit");
   check_refused(tablet, {"producer", "add", "name=x", "unit=99999"}, "unknown_unit");
@@ -50,7 +50,6 @@ TEST_CASE("values that cannot be are refused, and nothing of the command is kept
   check_refused(tablet, {"dossier", "set", dossier, "note=x", "signed_on=2025-02-30"}, "invalid_input");
   check_refused(tablet, {"dossier", "set", dossier, "note=x", "sample_count=-1"}, "invalid_input");
   check_refused(tablet, {"dossier", "set", dossier, "note=" + std::string(17 * 1024, 'x')}, "limit_exceeded");
-  check_refused(tablet, {"dossier", "set", dossier, "note=" + std::string("tab\x01")}, "invalid_input");
   CHECK_FALSE(tablet.json({"dossier", "show", dossier})["fields"].contains("note"));
   CHECK(tablet.json({"producer", "list"}).size() == 1);
 }

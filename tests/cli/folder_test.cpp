@@ -39,7 +39,7 @@ void say_skipped(const char* what) { std::cerr << "skipped: " << what << ": moun
 
 Outcome on(const std::string& data, Words words) {
   words.insert(words.end(), {"--data", data, "--json"});
-  return ocop(std::move(words));
+  return run_ocop(std::move(words));
 }
 
 void sql(const std::string& data, const std::string& statement) {

@@ -10,7 +10,7 @@ void check_usage(const Words& words) {
   std::string line;
   for (const std::string& word : words) line += " " + word;
   INFO("ocop" << line);
-  const Outcome outcome = ocop(words);
+  const Outcome outcome = run_ocop(words);
   CHECK(outcome.exit_status == 2);
   CHECK(outcome.out.empty());
   CHECK(error_code(outcome) == "usage");
@@ -20,7 +20,7 @@ void check_usage(const Words& words) {
 
 TEST_CASE("the usage names every command") {
   for (const Words& words : {Words{}, Words{"help"}, Words{"--help"}, Words{"dossier", "-h"}}) {
-    const Outcome outcome = ocop(words);
+    const Outcome outcome = run_ocop(words);
     CHECK(outcome.exit_status == 0);
     CHECK(outcome.err.empty());
     for (const char* command : {"rules score", "init", "producer add", "dossier set", "score", "declare", "evidence add",
@@ -71,21 +71,21 @@ TEST_CASE("wrong usage on a data folder ends with status 2 and changes nothing")
 
 TEST_CASE("options stand anywhere, and after two hyphens everything is a word") {
   const Tablet tablet;
-  const Outcome first = ocop({"--data=" + tablet.data(), "--json", "producer", "list"});
+  const Outcome first = run_ocop({"--data=" + tablet.data(), "--json", "producer", "list"});
   CHECK(first.exit_status == 0);
-  const Outcome middle = ocop({"producer", "--data", tablet.data(), "list", "--json"});
+  const Outcome middle = run_ocop({"producer", "--data", tablet.data(), "list", "--json"});
   CHECK(middle.out == first.out);
   const Outcome environment =
       ocop::test::run({.arguments = {ocop_program, "producer", "list", "--json"}, .environment = {{"OCOP_DATA", tablet.data()}}});
   CHECK(environment.out == first.out);
   CHECK(tablet.run({"producer", "find", "--json"}).exit_status == 2);
-  CHECK(ocop({"producer", "find", "--data", tablet.data(), "--", "--json"}).exit_status == 0);
+  CHECK(run_ocop({"producer", "find", "--data", tablet.data(), "--", "--json"}).exit_status == 0);
 }
 
 TEST_CASE("what later versions bring says so") {
   for (const Words& words : {Words{"bundle", "export", "x"}, Words{"bundle", "import", "x"}, Words{"receipt", "abcdef"},
                              Words{"unsent"}, Words{"report", "plan"}}) {
-    const Outcome outcome = ocop(words);
+    const Outcome outcome = run_ocop(words);
     CHECK(outcome.exit_status == 1);
     CHECK(error_code(outcome) == "not_yet");
   }
@@ -95,14 +95,14 @@ TEST_CASE("no bytes in an argument crash the program") {
   for (const std::string& bytes : Words{"\xff\xfe", "\xc3", "name=\xed\xa0\x80", "--\xff", "\x80=\x80"}) {
     for (const Words& words : {Words{bytes}, Words{"producer", "add", bytes}, Words{"rules", "list", "--now", bytes},
                                Words{"rules", "check", bytes}, Words{"help", bytes}}) {
-      const Outcome outcome = ocop(words);
+      const Outcome outcome = run_ocop(words);
       CHECK(outcome.signal == 0);
       CHECK(outcome.exit_status == 1);
       CHECK(error_code(outcome) == "invalid_input");
     }
   }
   for (const std::string& text : Words{"", "-", "--", "=", "\x01\x02", std::string(100'000, 'x'), "{0}{1}{99}", "%s%n"}) {
-    const Outcome outcome = ocop({text, text});
+    const Outcome outcome = run_ocop({text, text});
     CHECK(outcome.signal == 0);
     CHECK(outcome.exit_status <= 2);
   }

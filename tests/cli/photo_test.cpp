@@ -73,7 +73,7 @@ TEST_CASE("a file that is not there, a folder, and an endless device are refused
   const Visit visit;
   CHECK(error_code(visit.add(visit.tablet.file("none.jpg"))) == "not_found");
   CHECK(error_code(visit.add(visit.tablet.data())) == "invalid_input");
-  CHECK(error_code(visit.add("/dev/zero")) == "not_a_jpeg");
+  CHECK(error_code(visit.add("/dev/zero")) == "image_too_large");
   CHECK(visit.photos() == 0);
 }
 

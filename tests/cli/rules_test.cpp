@@ -8,7 +8,7 @@ namespace {
 
 Outcome score(const TempFolder& folder, const std::string& set, const std::string& choices) {
   write_text(folder / "choices.json", choices);
-  return ocop({"rules", "score", "--set", set, "--choices", folder / "choices.json", "--json"});
+  return run_ocop({"rules", "score", "--set", set, "--choices", folder / "choices.json", "--json"});
 }
 
 void check_refused(const Outcome& outcome, const std::string& code) {
@@ -25,7 +25,7 @@ TEST_CASE("the packs that are known are listed, the current one first") {
   REQUIRE(packs.size() == 3);
   CHECK(packs[0]["id"] == "ocop-26-2026");
   CHECK(packs[0]["sets"].size() == 26);
-  const Outcome text = ocop({"rules", "list"});
+  const Outcome text = run_ocop({"rules", "list"});
   CHECK(text.exit_status == 0);
   CHECK(text.out.find("ocop-26-2026/07") != std::string::npos);
 }
@@ -40,7 +40,7 @@ TEST_CASE("a sheet is scored without a data folder, and no answer is no harm") {
     INFO(key);
     CHECK(result.contains(key));
   }
-  CHECK(ocop({"rules", "score", "--set", "7", "--choices", folder / "choices.json"}).out.find("điểm") != std::string::npos);
+  CHECK(run_ocop({"rules", "score", "--set", "7", "--choices", folder / "choices.json"}).out.find("điểm") != std::string::npos);
 }
 
 TEST_CASE("answers that the set does not know are refused by name") {
@@ -52,8 +52,8 @@ TEST_CASE("answers that the set does not know are refused by name") {
   check_refused(score(folder, "7", R"({"declare":{"set/77":true}})"), "unknown_declaration");
   check_refused(score(folder, "7", R"({"1.1":)"), "invalid_input");
   check_refused(score(folder, "7", R"(["1.1"])"), "invalid_input");
-  check_refused(ocop({"rules", "score", "--set", "7", "--choices", folder / "none.json"}), "not_found");
-  check_refused(ocop({"rules", "score", "--set", "7", "--choices", folder.path()}), "invalid_input");
+  check_refused(run_ocop({"rules", "score", "--set", "7", "--choices", folder / "none.json"}), "not_found");
+  check_refused(run_ocop({"rules", "score", "--set", "7", "--choices", folder.path()}), "invalid_input");
 }
 
 TEST_CASE("a pack is checked: the shipped one stands, a broken one is refused by its place") {
@@ -66,14 +66,14 @@ TEST_CASE("a pack is checked: the shipped one stands, a broken one is refused by
   Json pack = Json::parse(read_text(path));
   pack["sets"][3]["parts"][0]["max"] = 39;
   write_text(folder / "bad.json", pack.dump());
-  const Outcome refused = ocop({"rules", "check", folder / "bad.json"});
+  const Outcome refused = run_ocop({"rules", "check", folder / "bad.json"});
   check_refused(refused, "pack_invalid");
   CHECK(refused.err.find("/sets[3]/parts[0]") != std::string::npos);
 
   write_text(folder / "text.json", "not a pack at all");
-  check_refused(ocop({"rules", "check", folder / "text.json"}), "pack_invalid");
+  check_refused(run_ocop({"rules", "check", folder / "text.json"}), "pack_invalid");
   write_text(folder / "deep.json", std::string(100'000, '['));
-  check_refused(ocop({"rules", "check", folder / "deep.json"}), "pack_invalid");
+  check_refused(run_ocop({"rules", "check", folder / "deep.json"}), "pack_invalid");
   write_text(folder / "huge.json", std::string(9'000'000, ' '));
-  check_refused(ocop({"rules", "check", folder / "huge.json"}), "limit_exceeded");
+  check_refused(run_ocop({"rules", "check", folder / "huge.json"}), "limit_exceeded");
 }

@@ -29,12 +29,12 @@ Json parsed(const Outcome& outcome, const Words& words) {
 
 }  // namespace
 
-Outcome ocop(Words words) {
+Outcome run_ocop(Words words) {
   words.insert(words.begin(), ocop_program);
   return test::run({.arguments = words});
 }
 
-Json ocop_json(Words words) { return parsed(ocop(words), words); }
+Json ocop_json(Words words) { return parsed(run_ocop(words), words); }
 
 std::string error_code(const Outcome& outcome) {
   if (outcome.err.empty()) return {};
@@ -50,7 +50,7 @@ Tablet::Tablet(const std::string& officer, const std::string& units) {
   json({"init", "--officer", officer, "--units", units});
 }
 
-Outcome Tablet::run(Words words) const { return ocop(with(std::move(words), {"--data", data()})); }
+Outcome Tablet::run(Words words) const { return run_ocop(with(std::move(words), {"--data", data()})); }
 Json Tablet::json(Words words) const { return ocop_json(with(std::move(words), {"--data", data(), "--json"})); }
 
 std::string Tablet::add_producer(const std::string& name) const { return json({"producer", "add", "name=" + name})["id"]; }

@@ -19,7 +19,7 @@ inline const std::string server_program = OCOP_BIN_DIR "/ocop-server";
 inline const std::string photos_folder = OCOP_SOURCE_DIR "/platform/fake/photos";
 
 // Runs `ocop` with these words and nothing else.
-Outcome ocop(Words words);
+Outcome run_ocop(Words words);
 // The one line of JSON on standard output; fails the test when the program was refused.
 Json ocop_json(Words words);
 // {"error": …} of standard error, the only line there; empty when there is none.
@@ -27,7 +27,8 @@ std::string error_code(const Outcome& outcome);
 
 class Tablet {
  public:
-  explicit Tablet(const std::string& officer = "Nguyễn Thị Mai", const std::string& units = "00004");
+  Tablet() : Tablet("Nguyễn Thị Mai") {}
+  explicit Tablet(const std::string& officer, const std::string& units = "00004");
 
   std::string data() const { return folder_ / "data"; }
   Outcome run(Words words) const;        // with --data

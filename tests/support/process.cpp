@@ -59,7 +59,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 Process::Process(const Launch& launch) {
   out_ = launch.standard_output.empty() ? memfd_create("out", MFD_CLOEXEC)
-                                        : open(launch.standard_output.c_str(), O_RDWR | O_CLOEXEC);
+                                        : open(launch.standard_output.c_str(), O_WRONLY | O_CLOEXEC);
   err_ = memfd_create("err", MFD_CLOEXEC);
   if (out_ < 0 || err_ < 0) std::abort();
   auto arguments = launch.arguments;

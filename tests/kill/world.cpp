@@ -1,0 +1,160 @@
+#include "tests/kill/world.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+namespace ocop::kill {
+namespace {
+
+const std::string program = OCOP_BIN_DIR "/ocop";
+const std::string server_program = OCOP_BIN_DIR "/ocop-server";
+
+// How far a dossier has travelled differs between its holders; all else is the same.
+Json without_travel(Json dossier) {
+  dossier.erase("unsent");
+  for (Json& evidence : dossier["evidence"]) {
+    evidence.erase("state");
+    for (const char* size : {"original", "review", "thumbnail"}) {
+      if (!evidence.contains(size) || !evidence[size].is_object()) continue;
+      evidence[size].erase("state");
+      evidence[size].erase("is_here");
+    }
+  }
+  return dossier;
+}
+
+std::string value_in(const Json& shown, const std::string& field) {
+  if (!field.starts_with("score ")) return shown["fields"].value(field, "");
+  const Json score = shown.value(Json::json_pointer("/assessments/self/scores/" + field.substr(6)), Json::object());
+  return score.value("option", "");
+}
+
+}  // namespace
+
+World::World(std::uint32_t seed) : chance_(seed) {
+  const auto must = [&](const std::optional<Json>& json) {
+    if (!json) std::exit(1);  // the fault was printed
+    return *json;
+  };
+  must(run({"init", "--officer", "Nguyễn Thị Mai", "--units", "00004"}));
+  const std::string producer = must(run({"producer", "add", "name=Hợp tác xã"}))["id"];
+  dossier_ = must(run({"dossier", "new", "--producer", producer, "--product", "Chè", "--set", "7"}))["id"];
+  if (!std::filesystem::exists(server_program)) {
+    std::cerr << "skipped: sync and ingest: there is no ocop-server\n";
+    return;
+  }
+  start_province();
+  const std::string code = server({"invite", "--officer", "Nguyễn Thị Mai", "--units", "00004"}).value("code", "");
+  must(run({"enrol", "--server", url_, "--code", code, "--allow-plain-http"}));
+  must(run({"sync"}));
+}
+
+int World::upto(int n) { return std::uniform_int_distribution<int>(0, n)(chance_); }
+
+test::Process World::start(Words words) const {
+  words.insert(words.begin(), program);
+  words.insert(words.end(), {"--data", folder_ / "tablet", "--json"});
+  return test::Process({.arguments = words});
+}
+
+std::optional<Json> World::run(const Words& words) {
+  const test::Outcome outcome = start(words).wait();
+  Json json = Json::parse(outcome.out, nullptr, false);
+  if (outcome.exit_status == 0 && !json.is_discarded()) return json;
+  fault(words[0] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err + outcome.out);
+  return std::nullopt;
+}
+
+bool World::kill_after(test::Process& process, int delay_ms) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(delay_ms);
+  while (process.is_running() && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
+  const bool is_running = process.is_running();
+  process.signal(SIGKILL);
+  return is_running;
+}
+
+bool World::kill_province_after(int delay_ms) {
+  const bool was_running = kill_after(*server_, delay_ms);
+  server_->wait();
+  return was_running;
+}
+
+void World::start_province() {
+  server_ = std::make_unique<test::Process>(
+      test::Launch{.arguments = {server_program, "serve", "--data", folder_ / "province", "--listen", listen_,
+                                 "--allow-plain-http"}});
+  url_ = server_->wait_for_line("listening on ");
+  if (url_.empty()) {
+    fault("ocop-server does not start: " + server_->err());
+    std::exit(1);
+  }
+  listen_ = url_.substr(url_.rfind('/') + 1);
+}
+
+void World::saved(const std::string& field, const std::string& value) {
+  saved_[field] = value;
+  perhaps_.erase(field);
+}
+
+void World::check() {
+  check_whole();
+  const auto shown = run({"dossier", "show", dossier_});
+  if (shown) check_saved(*shown);
+  if (has_province()) check_converged();
+}
+
+void World::fault(const std::string& what) {
+  ++faults_;
+  std::cout << "FAULT: " << what << std::endl;
+}
+
+Json World::server(Words words) {
+  words.insert(words.begin(), server_program);
+  words.insert(words.end(), {"--data", folder_ / "province", "--json"});
+  const test::Outcome outcome = test::run({.arguments = words});
+  Json json = Json::parse(outcome.out, nullptr, false);
+  if (outcome.exit_status == 0 && !json.is_discarded()) return json;
+  fault("ocop-server " + words[1] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err + outcome.out);
+  return Json::object();
+}
+
+void World::check_whole() {
+  run({"verify"});  // refused with status 3 when anything is found
+  if (has_province()) server({"verify"});
+}
+
+void World::check_saved(const Json& shown) {
+  for (const auto& [field, value] : saved_) {
+    const std::string found = value_in(shown, field);
+    if (found != value && !perhaps_[field].contains(found))
+      fault(field + " was reported as saved: " + value + ", and is now: " + found);
+  }
+  for (const auto& [field, values] : perhaps_) {
+    const std::string found = value_in(shown, field);
+    if (values.contains(found)) saved_[field] = found;  // it was saved, unsaid; from now on it must stay
+  }
+  perhaps_.clear();
+  std::set<std::string> ids;
+  for (const Json& evidence : shown["evidence"]) ids.insert(evidence["id"].get<std::string>());
+  for (const std::string& id : photos_)
+    if (!ids.contains(id)) fault("the photo " + id + " was reported as saved and is gone");
+}
+
+void World::check_converged() {
+  const auto sync = run({"sync"});
+  if (!sync) return;
+  if ((*sync)["unsent"] != Json{{"changes", 0}, {"photos", 0}}) fault("unsent after a whole sync: " + sync->dump());
+  if ((*sync)["held"] != 0 || (*sync)["waiting"] != 0) fault("held or waiting after a whole sync: " + sync->dump());
+  const auto here = run({"dossier", "show", dossier_});
+  const Json there = server({"show", dossier_});
+  if (here && without_travel(*here) != without_travel(there))
+    fault("tablet and province differ:\n" + here->dump() + "\n" + there.dump());
+  check_whole();
+}
+
+}  // namespace ocop::kill

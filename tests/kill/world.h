@@ -1,0 +1,65 @@
+// A tablet and a province that are killed again and again, and what they reported as saved.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/support/process.h"
+#include "tests/support/temp_folder.h"
+
+namespace ocop::kill {
+
+using Json = nlohmann::json;
+using Words = std::vector<std::string>;
+
+class World {
+ public:
+  explicit World(std::uint32_t seed);  // a tablet, enrolled, with one dossier that the province has
+
+  bool has_province() const { return server_ != nullptr; }
+  int upto(int n);  // 0 to n, at random
+
+  test::Process start(Words words) const;  // `ocop` on the tablet, running
+  std::optional<Json> run(const Words& words);  // to its end; nothing, and a fault, when it is refused
+  // Lets it run for `delay_ms` and kills it then; false when it had ended before.
+  bool kill_after(test::Process& process, int delay_ms);
+  bool kill_province_after(int delay_ms);
+  void start_province();
+
+  // What somebody was told, and what may have been saved without anybody being told.
+  void saved(const std::string& field, const std::string& value);
+  void perhaps(const std::string& field, const std::string& value) { perhaps_[field].insert(value); }
+  void saved_photo(const std::string& id) { photos_.insert(id); }
+
+  // After a kill: both verify clean, nothing that was reported is missing; then a sync to the end, and both agree.
+  void check();
+
+  void fault(const std::string& what);
+  int faults() const { return faults_; }
+  const std::string& dossier() const { return dossier_; }
+
+ private:
+  Json server(Words words);
+  void check_whole();
+  void check_saved(const Json& shown);
+  void check_converged();
+
+  std::mt19937 chance_;
+  test::TempFolder folder_;
+  std::unique_ptr<test::Process> server_;
+  std::string listen_ = "127.0.0.1:0";
+  std::string url_;
+  std::string dossier_;
+  std::map<std::string, std::string> saved_;              // "note" or "score 1.1"
+  std::map<std::string, std::set<std::string>> perhaps_;
+  std::set<std::string> photos_;
+  int faults_ = 0;
+};
+
+}  // namespace ocop::kill
