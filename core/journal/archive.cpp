@@ -44,4 +44,18 @@ std::vector<Stamp> beyond_archiving(const Seen& archived, const RecordState& rec
   return out;
 }
 
+Register archiving_conflict(const Id& root_id, const RootState& root) {
+  const auto record = root.records.find(root_id);
+  if (record == root.records.end() || !is_archived(record->second)) return {};
+  Register heads = record->second.registers.find(archived_field)->second;
+  if (in_conflict(heads)) return {};
+  const auto seen = decode_archived(heads.front().value);
+  const std::size_t own = heads.size();
+  for (const auto& [id, state] : root.records) {
+    for (const Stamp& stamp : beyond_archiving(*seen, state, id == root_id)) heads.push_back({stamp, {}});
+  }
+  if (heads.size() == own) heads.clear();
+  return heads;
+}
+
 }  // namespace ocop::journal

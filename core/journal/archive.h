@@ -18,6 +18,11 @@ Result<Seen> decode_archived(ByteView value);
 // True when the register's shown value says "archived".
 bool is_archived(const RecordState& root_record);
 
+// What a conflict with the archiving is made of: the field's own heads, then what was written beyond them, in the order of
+// records and fields. Empty when there is none: not archived, nothing beyond, or the field itself in conflict, which is
+// an ordinary conflict of its own values. The heads beyond bear no value.
+Register archiving_conflict(const Id& root_id, const RootState& root);
+
 // The heads of `record` that the archiving did not see. `is_root` leaves out the field `archived` itself.
 std::vector<Stamp> beyond_archiving(const Seen& archived, const RecordState& record, bool is_root);
 

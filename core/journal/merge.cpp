@@ -111,11 +111,12 @@ std::vector<Stamp> stamps_of(const Register& heads) {
   return out;
 }
 
-Id conflict_id(const Id& record, std::string_view field, const Register& heads) {
+Id conflict_id(const Id& root, const Id& record, std::string_view field, const Register& heads) {
   Bytes preimage;
   CborWriter writer(preimage);
-  writer.array(3 + heads.size() * 2);
+  writer.array(4 + heads.size() * 2);
   writer.text("ocop-conflict-1");
+  writer.bytes(root.view());
   writer.bytes(record.view());
   writer.text(field);
   for (const Head& head : heads) {

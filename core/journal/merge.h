@@ -78,8 +78,9 @@ const Head* shown_head(const Registers& registers, std::string_view field);  // 
 // What an author who was shown this register names as replaced.
 std::vector<Stamp> stamps_of(const Register& heads);
 
-// A conflict's name is made from its heads, so that it is the same on every replica and a new one after every move.
-Id conflict_id(const Id& record, std::string_view field, const Register& heads);
+// A conflict's name is made from its place and its heads, so that it is the same on every replica and a new one after
+// every move. The root belongs to it: a broken client may claim one record for two roots, and stamps count by root.
+Id conflict_id(const Id& root, const Id& record, std::string_view field, const Register& heads);
 
 // A whole root in memory: what a snapshot carries, what tests compare.
 struct RootState {

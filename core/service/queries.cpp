@@ -1,6 +1,7 @@
 #include "core/service/queries.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/text.h"
 #include "core/domain/lifecycle.h"
@@ -97,21 +98,29 @@ Result<Id> find_id(Folder& folder, std::string_view type, std::string_view text)
   return ids.front();
 }
 
+namespace {
+
+// An archiving's conflict shows the archiving, then each change written beyond it, by stamp: choosing one of those is
+// choosing to have the root back, so their value is nothing.
+Status add_heads_beyond(Folder& folder, const ConflictView& view, journal::Register& heads) {
+  TRY_ASSIGN(const auto root, folder.journal().root_state(view.record.root));
+  std::set<journal::Stamp> beyond;
+  const auto all = journal::archiving_conflict(view.record.root, root);
+  for (std::size_t at = heads.size(); at < all.size(); ++at) beyond.insert(all[at].stamp);
+  for (const journal::Stamp& stamp : beyond) heads.push_back({stamp, journal::encode_value({})});
+  return {};
+}
+
+}  // namespace
+
 Status fill_conflict(Folder& folder, ConflictView& view) {
   TRY_ASSIGN(const auto state, folder.journal().record(view.record));
   if (!state) return Error{ErrorCode::StorageCorrupt, "a conflict of no record"};
   view.type = state->type;
-  std::vector<journal::Head> heads = state->registers.at(view.field);
-  if (view.field == journal::archived_field && heads.size() == 1) {
-    TRY_ASSIGN(const journal::Seen seen, journal::decode_archived(heads.front().value));
-    TRY_ASSIGN(const auto ids, folder.journal().records_of(view.record.root));
-    for (const Id& id : ids) {
-      TRY_ASSIGN(const auto other, folder.journal().record({view.record.root, id}));
-      for (const auto& stamp : journal::beyond_archiving(seen, *other, id == view.record.root)) {
-        heads.push_back({stamp, journal::encode_value({})});
-      }
-    }
-  }
+  const auto found = state->registers.find(view.field);
+  if (found == state->registers.end()) return Error{ErrorCode::StorageCorrupt, "a conflict of no field"};
+  std::vector<journal::Head> heads = found->second;
+  if (view.field == journal::archived_field && !journal::in_conflict(heads)) TRY(add_heads_beyond(folder, view, heads));
   for (const journal::Head& head : heads) {
     ConflictValue value;
     value.n = static_cast<int>(view.values.size()) + 1;

@@ -171,7 +171,7 @@ class Verifier {
       const Id record = query.fixed<Id>(1);
       TRY_ASSIGN(const auto registers, store::decode_registers(query.blob(2)));
       for (const auto& [field, heads] : registers) {
-        if (journal::in_conflict(heads)) expected.insert(journal::conflict_id(record, field, heads));
+        if (journal::in_conflict(heads)) expected.insert(journal::conflict_id(query.fixed<Id>(0), record, field, heads));
       }
     }
     TRY_ASSIGN(auto stored, folder_.database().query("SELECT id, field, record FROM conflicts"));

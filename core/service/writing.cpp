@@ -44,6 +44,7 @@ Status Writer::edit(const EditRecord& edit, Settling settling) {
     }
     auto shown = field.shown.heads;
     std::sort(shown.begin(), shown.end());
+    shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
     fields.push_back({field.name, journal::encode_value(field.value), std::move(shown)});
   }
   if (fields.empty()) return {};
@@ -79,8 +80,7 @@ Status Writer::write(const store::RecordKey& key, const std::string& type, std::
 
 Result<std::uint64_t> Writer::command() {
   if (command_ == 0) {
-    TRY_ASSIGN(const auto last, folder_.database().integer("SELECT max(id) FROM changes"));
-    command_ = static_cast<std::uint64_t>(last.value_or(0)) + 1;
+    TRY_ASSIGN(command_, folder_.journal().next_command());
   }
   return command_;
 }

@@ -42,6 +42,19 @@ Status put_record(Database& database, const RecordKey& key, const RecordState& s
       key.root, key.record, state.type, encode_registers(state.registers), document_of(state.registers));
 }
 
+// The first that came waits; another of the same stamp is kept beside it.
+Status keep_twin(Database& database, const Change& change, const Hash& hash, ByteView bytes) {
+  return database.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes) VALUES (?, ?, ?, ?, ?)", hash,
+                      change.root, change.replica, change.last, bytes);
+}
+
+Result<bool> is_twin_of_waiting(Database& database, const Change& change, const Hash& hash) {
+  TRY_ASSIGN(auto query, database.query("SELECT hash FROM waiting WHERE root = ? AND replica = ? AND last = ?",
+                                        change.root, change.replica, change.last));
+  TRY_ASSIGN(const bool has_row, query.next());
+  return has_row && query.fixed<Hash>(0) != hash;
+}
+
 // Folds `next` into `earlier`: one change that stands for the numbers of both.
 Change fold_into(Change earlier, const Change& next) {
   for (const journal::FieldChange& field : next.fields) {
@@ -138,11 +151,17 @@ Result<Fate> JournalStore::try_merge(const Change& change, const Hash& hash, Byt
   TRY_ASSIGN(Seen seen, this->seen(change.root));
   switch (journal::arrival_of(change, seen)) {
     case Arrival::Ready: break;
-    case Arrival::Waits:
+    case Arrival::Waits: {
+      TRY_ASSIGN(const bool is_twin, is_twin_of_waiting(database_, change, hash));
+      if (is_twin) {
+        TRY(keep_twin(database_, change, hash, bytes));
+        return Fate::Twin;
+      }
       TRY(database_.run("INSERT OR IGNORE INTO waiting (root, replica, first, last, position, hash, bytes) "
                         "VALUES (?, ?, ?, ?, ?, ?, ?)",
                         change.root, change.replica, change.first, change.last, position, hash, bytes));
       return Fate::Waits;
+    }
     case Arrival::AlreadySeen: {
       TRY_ASSIGN(auto stored, database_.query("SELECT hash FROM changes WHERE root = ? AND replica = ? AND last = ?",
                                               change.root, change.replica, change.last));
@@ -154,8 +173,7 @@ Result<Fate> JournalStore::try_merge(const Change& change, const Hash& hash, Byt
         }
         return Fate::AlreadySeen;
       }
-      TRY(database_.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes) VALUES (?, ?, ?, ?, ?)", hash,
-                        change.root, change.replica, change.last, bytes));
+      TRY(keep_twin(database_, change, hash, bytes));
       return Fate::Twin;
     }
   }
@@ -218,7 +236,7 @@ Status JournalStore::keep_conflicts(const RecordKey& key, const Change& change, 
                       key.root));
     if (journal::in_conflict(heads)) {
       TRY(database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
-                        journal::conflict_id(key.record, field.name, heads), key.root, key.record, field.name));
+                        journal::conflict_id(key.root, key.record, field.name, heads), key.root, key.record, field.name));
       ++touched.conflicts;
     } else if (heads.size() > 1) {
       is_beside = true;
@@ -249,51 +267,62 @@ Status JournalStore::keep_archiving(const RecordKey& key, const RecordState& aft
   TRY(database_.run("DELETE FROM conflicts WHERE record = ? AND field = ? AND root = ?", key.root,
                     journal::archived_field, key.root));
   if (!is_archived) return {};
-  TRY_ASSIGN(const Seen seen, journal::decode_archived(query.blob(0)));
-  Register heads = archived;
-  TRY_ASSIGN(const auto ids, records_of(key.root));
-  for (const Id& id : ids) {
-    TRY_ASSIGN(const auto state, record({key.root, id}));
-    for (const Stamp& stamp : journal::beyond_archiving(seen, *state, id == key.root)) heads.push_back({stamp, {}});
-  }
-  if (heads.size() == archived.size()) return {};
+  TRY_ASSIGN(const auto root, root_state(key.root));
+  const Register heads = journal::archiving_conflict(key.root, root);
+  if (heads.empty()) return {};
   return database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
-                       journal::conflict_id(key.root, journal::archived_field, heads), key.root, key.root,
+                       journal::conflict_id(key.root, key.root, journal::archived_field, heads), key.root, key.root,
                        journal::archived_field);
 }
 
-Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::uint64_t seen_last) {
+Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::uint64_t command,
+                                                    std::uint64_t seen_last) {
   if (seen_last == 0 || !change.about.reason.empty()) return std::optional<Change>{};
-  TRY_ASSIGN(auto query, database_.query("SELECT bytes FROM changes WHERE root = ? AND replica = ? AND last = ? AND "
-                                         "state = ?",
-                                         change.root, change.replica, seen_last, to_int(ChangeState::Unsealed)));
+  TRY_ASSIGN(auto query,
+             database_.query("SELECT bytes FROM changes AS earlier WHERE root = ?1 AND replica = ?2 AND last = ?3 AND "
+                             "state = 0 AND id = (SELECT max(id) FROM changes WHERE root = ?1) AND (command = ?4 OR NOT "
+                             "EXISTS (SELECT 1 FROM changes AS other WHERE other.state = 0 AND other.replica = ?2 AND "
+                             "other.id >= earlier.command AND other.command = earlier.command AND "
+                             "other.id <> earlier.id))",
+                             change.root, change.replica, seen_last, command));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<Change>{};
   TRY_ASSIGN(auto earlier, decode_stored(query.blob(0)));
   const bool is_same = earlier.record == change.record && earlier.about.officer == change.about.officer &&
                        earlier.about.reason.empty();
-  const bool has_room = encode_change(earlier).size() + encode_change(change).size() < limits::batch_bytes_max / 2;
+  const bool has_room = encode_change(earlier).size() + encode_change(change).size() < limits::batch_bytes_max / 2 &&
+                        earlier.fields.size() + change.fields.size() <= limits::fields_per_record_max;
   if (!is_same || !has_room) return std::optional<Change>{};
   return std::optional<Change>{std::move(earlier)};
+}
+
+Result<std::uint64_t> JournalStore::next_command() {
+  TRY_ASSIGN(const auto last, database_.integer("SELECT max(id) FROM changes"));
+  return static_cast<std::uint64_t>(last.value_or(0)) + 1;
 }
 
 Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touched& touched) {
   TRY_ASSIGN(const Seen seen, this->seen(change.root));
   const std::uint64_t number = seen.last(change.replica) + 1;
-  TRY_ASSIGN(auto earlier, foldable(change, number - 1));
-  if (earlier) {
+  TRY_ASSIGN(auto earlier, foldable(change, command, number - 1));
+  const bool is_folded = earlier.has_value();
+  if (is_folded) {
     change = fold_into(std::move(*earlier), change);
-    TRY(database_.run("DELETE FROM changes WHERE root = ? AND replica = ? AND last = ?", change.root, change.replica,
-                      number - 1));
   } else {
     change.first = number;
   }
   change.last = number;
+  if (journal::arrival_of(change, seen) != Arrival::Ready) return Error{ErrorCode::Changed, "heads of another history"};
   const Bytes bytes = journal::encode_change(change);
   if (bytes.size() > limits::change_bytes_max) return ErrorCode::LimitExceeded;
+  if (!journal::decode_change(bytes)) return Error{ErrorCode::InvalidInput, "a change that nobody could read"};
   TRY_ASSIGN(const Fate fate, try_merge(change, sha256(bytes), bytes, ChangeState::Unsealed, std::nullopt, nullptr,
                                         command, touched));
-  OCOP_ASSERT(fate == Fate::Merged);  // its numbers were taken and its heads shown in this very folder
+  OCOP_ASSERT(fate == Fate::Merged);
+  if (is_folded) {  // after the insert, so that row ids only grow: commands are counted by them
+    TRY(database_.run("DELETE FROM changes WHERE root = ? AND replica = ? AND last = ?", change.root, change.replica,
+                      number - 1));
+  }
   return change.stamp();
 }
 

@@ -61,9 +61,13 @@ class JournalStore {
   Result<Fate> ingest(const journal::Change& change, std::optional<std::uint64_t> position, const Positions* positions,
                       Touched& touched);
 
-  // A change of our own: numbered, folded into the replica's last change of the root where that is not sealed, is of the
-  // same record and officer, and neither carries a reason; merged at once. `change` comes without numbers. `command`
-  // groups what must stay in one batch.
+  // A change of our own: numbered, and merged at once. `change` comes without numbers. `command` groups what must stay in
+  // one batch; it is next_command(), drawn once for a command. Folded into the replica's last change of the root where that
+  //   - is not sealed, is of the same record and officer, and neither carries a reason;
+  //   - is the last change merged in the root: folding past another's change could make each wait for the other;
+  //   - is alone in its command, or of this very command: what was written together is not parted.
+  // Changed: the heads are not of this root's history. LimitExceeded, InvalidInput: nobody could read what is written.
+  Result<std::uint64_t> next_command();  // above every row of `changes`
   Result<journal::Stamp> write_own(journal::Change change, std::uint64_t command, Touched& touched);
 
   // Seals all that is unsealed, of every replica that ever wrote here, in batches of limits::batch_bytes_max.
@@ -81,7 +85,8 @@ class JournalStore {
   Status keep_conflicts(const RecordKey& key, const journal::Change& change, const journal::RecordState& before,
                         const journal::RecordState& after, Touched& touched);
   Status keep_archiving(const RecordKey& key, const journal::RecordState& after);
-  Result<std::optional<journal::Change>> foldable(const journal::Change& change, std::uint64_t seen_last);
+  Result<std::optional<journal::Change>> foldable(const journal::Change& change, std::uint64_t command,
+                                                  std::uint64_t seen_last);
   Status seal_replica(Replica replica, const SecretKey& device, std::int64_t wall_ms);
 
   Database& database_;

@@ -1,5 +1,7 @@
 // Sealing: the part of JournalStore that turns unsealed changes into batches.
 
+#include <algorithm>
+
 #include "core/base/limits.h"
 #include "core/store/journal_store.h"
 
@@ -27,7 +29,7 @@ Result<std::vector<Unsealed>> unsealed_of(Database& database, Replica replica) {
 }
 
 // The end of the longest run from `from` that fits a batch and does not part a command; one command that is too large for
-// a batch travels alone.
+// a batch travels alone. Of more changes than a batch may hold, even a command is parted.
 std::size_t batch_end(const std::vector<Unsealed>& changes, std::size_t from) {
   std::size_t bytes = 0;
   std::size_t end = from;
@@ -40,7 +42,8 @@ std::size_t batch_end(const std::vector<Unsealed>& changes, std::size_t from) {
     const bool fits = bytes + command_bytes <= limits::batch_bytes_max && after - from <= limits::changes_per_batch_max;
     if (end > from && !fits) break;
     bytes += command_bytes;
-    end = at = after;
+    end = at = std::min(after, from + limits::changes_per_batch_max);
+    if (end < after) break;
   }
   return end;
 }

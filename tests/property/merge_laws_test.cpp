@@ -315,13 +315,13 @@ TEST_CASE("Two settlements at once are two heads, and a third settles them") {
   RootState root;
   apply(change_of(1, 1, 1, {{"name", value_of(1), {}}}), root);
   apply(change_of(2, 1, 1, {{"name", value_of(2), {}}}), root);
-  const Id before = conflict_id(id_of(1), "name", heads_of(root, "name"));
+  const Id before = conflict_id(id_of(1), id_of(1), "name", heads_of(root, "name"));
   const auto both = stamps_of(heads_of(root, "name"));
   apply(change_of(3, 1, 1, {{"name", value_of(1), both}}), root);
   apply(change_of(4, 1, 1, {{"name", value_of(2), both}}), root);
   REQUIRE(heads_of(root, "name").size() == 2);
   REQUIRE(in_conflict(heads_of(root, "name")));
-  REQUIRE(conflict_id(id_of(1), "name", heads_of(root, "name")) != before);
+  REQUIRE(conflict_id(id_of(1), id_of(1), "name", heads_of(root, "name")) != before);
   apply(change_of(3, 2, 2, {{"name", value_of(2), {{4, 1}}}}), root);
   REQUIRE(heads_of(root, "name") == Register{{{3, 2}, value_of(2)}});
 }

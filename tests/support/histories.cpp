@@ -233,7 +233,7 @@ void add_archiving_conflict(const Id& root, const RootState& state, std::set<Con
   }
   if (heads.size() == own) return;
   out.insert({root, root, std::string(journal::archived_field),
-              journal::conflict_id(root, journal::archived_field, heads)});
+              journal::conflict_id(root, root, journal::archived_field, heads)});
 }
 
 }  // namespace
@@ -243,7 +243,7 @@ std::set<ConflictKey> conflicts_of(const Roots& roots) {
   for (const auto& [root, state] : roots) {
     for (const auto& [record, one] : state.records) {
       for (const auto& [field, heads] : one.registers) {
-        if (journal::in_conflict(heads)) out.insert({root, record, field, journal::conflict_id(record, field, heads)});
+        if (journal::in_conflict(heads)) out.insert({root, record, field, journal::conflict_id(root, record, field, heads)});
       }
     }
     add_archiving_conflict(root, state, out);
