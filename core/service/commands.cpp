@@ -38,10 +38,10 @@ Status check_unit(const std::string& unit) {
   return {};
 }
 
-Status check_reason(const std::string& reason) {
-  if (trim(reason).empty()) return Error{ErrorCode::InvalidInput, "a reason is required"};
-  if (reason.size() > limits::text_bytes_max) return ErrorCode::LimitExceeded;
-  return {};
+Result<std::string> clean_reason(const std::string& reason) {
+  TRY_ASSIGN(const std::string cleaned, clean_text(reason));
+  if (trim(cleaned).empty()) return Error{ErrorCode::InvalidInput, "a reason is required"};
+  return std::string(trim(cleaned));
 }
 
 // The fields that make an assessment what it is; written with its first score.
@@ -71,7 +71,7 @@ Status edit_assessment(Folder& folder, const Id& dossier, const std::string& ass
   }
   Writer writer(folder);
   TRY(writer.edit({key, "assessment", std::move(edits)}, Settling::No));
-  TRY(writer.finish(PhotosAre::Here));
+  TRY(writer.finish(PhotosAre::Elsewhere));
   return transaction.commit();
 }
 
@@ -114,6 +114,14 @@ Status check_evidence(Folder& folder, const AddEvidence& command) {
   return {};
 }
 
+Status edit_with_photos(Folder& folder, const std::vector<EditRecord>& commands, PhotosAre photos) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
+  Writer writer(folder);
+  for (const EditRecord& command : commands) TRY(writer.edit(command, Settling::No));
+  TRY(writer.finish(photos));
+  return transaction.commit();
+}
+
 std::string default_unit(const Officer& officer) { return officer.units.empty() ? std::string{} : officer.units.front(); }
 
 }  // namespace
@@ -121,11 +129,7 @@ std::string default_unit(const Officer& officer) { return officer.units.empty() 
 Status edit_record(Folder& folder, const EditRecord& command) { return edit_records(folder, {command}); }
 
 Status edit_records(Folder& folder, const std::vector<EditRecord>& commands) {
-  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
-  Writer writer(folder);
-  for (const EditRecord& command : commands) TRY(writer.edit(command, Settling::No));
-  TRY(writer.finish(PhotosAre::Here));
-  return transaction.commit();
+  return edit_with_photos(folder, commands, PhotosAre::Elsewhere);  // an edited record may cite photos of other tablets
 }
 
 Result<Id> add_producer(Folder& folder, const NewProducer& command) {
@@ -218,31 +222,32 @@ Result<Id> add_evidence(Folder& folder, const AddEvidence& command) {
   TRY(folder.photos().put(sizes.review.sha256, sizes.review.jpeg));
   TRY(folder.photos().put(sizes.thumbnail.sha256, sizes.thumbnail.jpeg));
   const Id id = random_id(folder.entropy());
-  TRY(edit_record(folder, {{command.dossier, id}, "evidence", evidence_fields(command, facts, sizes)}));
+  TRY(edit_with_photos(folder, {{{command.dossier, id}, "evidence", evidence_fields(command, facts, sizes)}},
+                       PhotosAre::Here));
   return id;
 }
 
-Status archive(Folder& folder, const Id& root, const std::string& reason) {
-  TRY(check_reason(reason));
+Status archive(Folder& folder, const Id& root, const std::string& typed_reason) {
+  TRY_ASSIGN(const std::string reason, clean_reason(typed_reason));
   TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   TRY_ASSIGN(const auto state, folder.journal().record({root, root}));
   if (!state) return ErrorCode::NotFound;
   TRY_ASSIGN(const journal::Seen seen, folder.journal().seen(root));
   Writer writer(folder, reason);
   TRY(writer.set_raw({root, root}, state->type, journal::archived_field, journal::encode_archived(seen)));
-  TRY(writer.finish(PhotosAre::Here));
+  TRY(writer.finish(PhotosAre::Elsewhere));
   return transaction.commit();
 }
 
-Status restore(Folder& folder, const Id& root, const std::string& reason) {
-  TRY(check_reason(reason));
+Status restore(Folder& folder, const Id& root, const std::string& typed_reason) {
+  TRY_ASSIGN(const std::string reason, clean_reason(typed_reason));
   TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   TRY_ASSIGN(const auto state, folder.journal().record({root, root}));
   if (!state) return ErrorCode::NotFound;
   if (!journal::is_archived(*state)) return {};
   Writer writer(folder, reason);
   TRY(writer.set_raw({root, root}, state->type, journal::archived_field, journal::encode_value({})));
-  TRY(writer.finish(PhotosAre::Here));
+  TRY(writer.finish(PhotosAre::Elsewhere));
   return transaction.commit();
 }
 
@@ -265,25 +270,27 @@ Result<Value> settled_value(const ConflictView& conflict, const Settle& command)
 }  // namespace
 
 Status settle(Folder& folder, const Settle& command) {
-  TRY(check_reason(command.reason));
+  TRY_ASSIGN(const std::string reason, clean_reason(command.reason));
   TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   auto conflict = find_conflict(folder, command.conflict.hex());
   if (!conflict) {
     // The name of a conflict is made from its heads: one that is gone was settled, or has other heads now.
     return conflict.error().code == ErrorCode::NotFound ? Error{ErrorCode::Changed, {}} : conflict.error();
   }
-  Writer writer(folder, command.reason);
-  if (conflict->field == journal::archived_field) {
-    // Archived again, with all that is seen now; or restored.
-    TRY_ASSIGN(const journal::Seen seen, folder.journal().seen(conflict->record.root));
-    const bool is_restored = command.choose == 2;
-    TRY(writer.set_raw(conflict->record, conflict->type, journal::archived_field,
-                       is_restored ? journal::encode_value({}) : journal::encode_archived(seen)));
+  Writer writer(folder, reason);
+  TRY_ASSIGN(const Value value, settled_value(*conflict, command));
+  const RecordKey root{conflict->record.root, conflict->record.root};
+  if (conflict->record == root && conflict->field == journal::archived_field) {
+    // Restored; or archived again, with all that is seen now.
+    TRY_ASSIGN(const journal::Seen seen, folder.journal().seen(root.root));
+    TRY(writer.set_raw(root, conflict->type, journal::archived_field,
+                       value.is_empty() ? journal::encode_value({}) : journal::encode_archived(seen)));
   } else {
-    TRY_ASSIGN(Value value, settled_value(*conflict, command));
+    TRY_ASSIGN(const auto root_state, folder.journal().record(root));
+    if (root_state && journal::is_archived(*root_state)) return ErrorCode::Archived;
     TRY(writer.set_raw(conflict->record, conflict->type, conflict->field, journal::encode_value(value)));
   }
-  TRY(writer.finish(PhotosAre::Here));
+  TRY(writer.finish(PhotosAre::Elsewhere));
   return transaction.commit();
 }
 

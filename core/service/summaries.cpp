@@ -133,10 +133,10 @@ Status refresh_summaries(Folder& folder, const store::Touched& touched, PhotosAr
     if (!state) continue;
     if (state->type == "evidence") TRY(cite_photos(folder, key, *state, photos));
     if (state->type == "producer") TRY(refresh_producer(folder, key, view_of(key, *state)));
-    if (state->type == "producer" || state->type == "product") {
-      TRY(add_citing_dossiers(folder, key.record, dossiers));
-    }
-    if (state->type == "dossier" || state->type == "assessment" || state->type == "evidence") dossiers.insert(key.root);
+    // A record of any type may bring or end a conflict, its own or with the archiving of its root.
+    dossiers.insert(key.root);
+    TRY(add_citing_dossiers(folder, key.root, dossiers));
+    if (key.record != key.root) TRY(add_citing_dossiers(folder, key.record, dossiers));
   }
   for (const Id& root : dossiers) {
     TRY_ASSIGN(const auto state, folder.journal().record({root, root}));

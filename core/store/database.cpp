@@ -108,7 +108,7 @@ Result<Database> Database::open(const std::string& path, OpenMode mode, const ch
   sqlite3_busy_timeout(connection, busy_timeout_ms);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  TRY(execute(connection, "PRAGMA journal_mode=WAL"));
+  sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   TRY(execute(connection,
               "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
               "PRAGMA recursive_triggers=OFF; PRAGMA secure_delete=OFF; PRAGMA journal_size_limit=16777216"));
@@ -135,6 +135,12 @@ Result<Query> Database::prepare(std::string_view sql) {
   const bool is_cached = cached == cache_.end();  // a second use while the first still runs is not kept
   if (is_cached) cache_.emplace(sql, statement);
   return Query(connection_, statement, is_cached);
+}
+
+Status Database::start_writing() {
+  TRY(execute(connection_, "PRAGMA journal_mode=WAL"));
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+  return {};
 }
 
 Status Database::run_script(const std::string& sql) { return execute(connection_, sql.c_str()); }

@@ -4,7 +4,7 @@
 // thread; the server one writer. Other programs may have the same folder open: a writer waits up to 5 s for them
 // (StorageBusy after that). Nothing read in one transaction is remembered for the next.
 //
-// Opened with WAL and synchronous=FULL: what was committed survives the battery falling out. Every write goes through
+// WAL and synchronous=FULL: what was committed survives the battery falling out. Every write goes through
 // Transaction, which begins IMMEDIATE, because a read that turns into a write can fail in WAL whatever the timeout.
 //
 // Errors: StorageFull, StorageReadOnly, StorageBusy, StorageFault (input/output), StorageCorrupt (the file is left as it
@@ -109,6 +109,9 @@ class Database {
     return std::optional<std::int64_t>{query.integer(0)};
   }
 
+  // From here on the file may be touched: WAL, and its content moved into the file on closing. core/store/schema.h calls
+  // it when it has seen that the file is ours and not of a newer program.
+  Status start_writing();
   Status run_script(const std::string& sql);  // several statements, for migrations
   std::int64_t changed_rows() const;
   bool in_transaction() const;

@@ -22,19 +22,26 @@ Status run_own_script(Database& database, int number) {
   return transaction.commit();
 }
 
+// An empty file is ours to fill; anything else must bear our sign.
+Result<bool> is_foreign(Database& database, std::int64_t version) {
+  TRY_ASSIGN(const auto application, database.integer("PRAGMA application_id"));
+  if (application.value_or(0) == application_id) return false;
+  TRY_ASSIGN(const auto tables, database.integer("SELECT count(*) FROM sqlite_schema"));
+  return version > 0 || application.value_or(0) != 0 || tables.value_or(0) > 0;
+}
+
 }  // namespace
 
 Status migrate(Database& database) {
   TRY_ASSIGN(const auto version, database.integer("PRAGMA user_version"));
-  TRY_ASSIGN(const auto application, database.integer("PRAGMA application_id"));
   const auto present = version.value_or(0);
-  if (present > 0 && application.value_or(0) != application_id) {
-    return Error{ErrorCode::StorageCorrupt, "the database belongs to another application"};
-  }
+  TRY_ASSIGN(const bool is_other, is_foreign(database, present));
+  if (is_other) return Error{ErrorCode::StorageCorrupt, "the database belongs to another application"};
   if (present > schema_version) {
     return Error{ErrorCode::SchemaTooNew, "schema " + std::to_string(present) + ", this program knows " +
                                               std::to_string(schema_version)};
   }
+  TRY(database.start_writing());
   for (int number = static_cast<int>(present) + 1; number <= schema_version; ++number) {
     TRY(run_own_script(database, number));
   }
