@@ -4,7 +4,8 @@ namespace ocop::input {
 
 bool EventQueue::push(Event event) {
   if (events_.size() >= events_max) return false;
-  if (!events_.empty() && std::holds_alternative<PointerMoved>(event) && std::holds_alternative<PointerMoved>(events_.back())) {
+  if (!events_.empty() && std::holds_alternative<PointerMoved>(event) &&
+      std::holds_alternative<PointerMoved>(events_.back())) {
     events_.back() = std::move(event);
     return true;
   }

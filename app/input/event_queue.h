@@ -1,9 +1,9 @@
 // Spreads what happened between two frames over as many frames as it needs, in order and losing nothing.
 //
-// A finger lands by moving to its place in one frame, pressing in the next and lifting in the one after, however fast it
-// was: what is drawn as pressed has been seen, and nothing depends on how slow a frame is. Strokes of keys come in the
-// order they were typed, all that lie between two events of the finger in one frame. Moves while nothing changes are
-// folded: the last position counts.
+// A finger lands by moving to its place in one frame, pressing in the next and lifting in the one after, however fast
+// it was: what is drawn as pressed has been seen, and nothing depends on how slow a frame is. Strokes of keys come in
+// the order they were typed, all that lie between two events of the finger in one frame. Moves while nothing changes
+// are folded: the last position counts.
 #pragma once
 
 #include <cstddef>
@@ -30,7 +30,8 @@ using Event = std::variant<PointerMoved, PointerPressed, PointerReleased, Pointe
 
 class EventQueue {
  public:
-  static constexpr std::size_t events_max = 4096;  // minutes of typing into a frozen screen; beyond, the newest are lost
+  static constexpr std::size_t events_max =
+      4096;  // minutes of typing into a frozen screen; beyond, the newest are lost
 
   // What one frame sees.
   struct Step {

@@ -16,7 +16,8 @@ void GestureRecogniser::begin(Point at) {
 void GestureRecogniser::drag(Point at, float scale, float step_s, Out& out) {
   const float dx = at.x - origin_.x;
   const float dy = at.y - origin_.y;
-  if (phase_ != Phase::Scrolling && std::abs(dy) > slop_dp * scale && std::abs(dy) > std::abs(dx)) phase_ = Phase::Scrolling;
+  if (phase_ != Phase::Scrolling && std::abs(dy) > slop_dp * scale && std::abs(dy) > std::abs(dx))
+    phase_ = Phase::Scrolling;
   if (phase_ != Phase::Scrolling) return;
   const float moved = at.y - last_.y;  // the slop is given back: the content stays under the finger
   last_ = at;
@@ -31,7 +32,8 @@ void GestureRecogniser::drag(Point at, float scale, float step_s, Out& out) {
 GestureRecogniser::Out GestureRecogniser::update(const EventQueue::Step& step, float scale, float step_s) {
   Out out;
   if (step.was_pressed && step.pointer) begin(*step.pointer);
-  if (step.pointer && (step.is_down || step.was_released) && phase_ != Phase::Idle) drag(*step.pointer, scale, step_s, out);
+  if (step.pointer && (step.is_down || step.was_released) && phase_ != Phase::Idle)
+    drag(*step.pointer, scale, step_s, out);
 
   const bool is_hidden = phase_ == Phase::Scrolling || phase_ == Phase::Swallowed;
   if (!is_hidden) {

@@ -1,6 +1,7 @@
-// Tells a tap from a drag. A finger that moves more than 10 dp, mostly up or down, scrolls: from then on the screen sees
-// no finger (so the press is cancelled), only a Scroll, which runs on after the finger left and slows down. The touch that
-// stops a running list is not a tap. A long press is only said once and only ever duplicates what can be seen.
+// Tells a tap from a drag. A finger that moves more than 10 dp, mostly up or down, scrolls: from then on the screen
+// sees no finger (so the press is cancelled), only a Scroll, which runs on after the finger left and slows down. The
+// touch that stops a running list is not a tap. A long press is only said once and only ever duplicates what can be
+// seen.
 #pragma once
 
 #include <optional>
@@ -13,9 +14,9 @@ namespace ocop::input {
 class GestureRecogniser {
  public:
   static constexpr float slop_dp = 10;
-  static constexpr float slowest_dp_s = 20;     // a list slower than this stands still
+  static constexpr float slowest_dp_s = 20;  // a list slower than this stands still
   static constexpr float fastest_dp_s = 6000;
-  static constexpr float slowing_s = 0.325F;    // time in which the speed falls to a third
+  static constexpr float slowing_s = 0.325F;  // time in which the speed falls to a third
   static constexpr float long_press_s = 0.5F;
 
   struct Out {

@@ -19,7 +19,10 @@ struct Point {
 // The keys that do something other than write a character.
 enum class Key { Text, Backspace, Delete, Enter, Tab, Escape, Left, Right, Up, Down, Home, End, PageUp, PageDown };
 
-enum class Compose { No, Telex };  // Telex: `text` is a key, what it does depends on the text before the caret (telex.h)
+enum class Compose {
+  No,
+  Telex
+};  // Telex: `text` is a key, what it does depends on the text before the caret (telex.h)
 enum class Source { Screen, Hardware };
 
 // One press of a key, in the order of pressing. `text` is UTF-8 and only there for Key::Text.
@@ -46,15 +49,15 @@ struct Scroll {
 struct InputFrame {
   std::optional<Point> pointer;  // none: no finger, or its movement became a scroll
   bool is_down = false;
-  bool was_pressed = false;      // went down in this frame
-  bool was_released = false;     // went up in this frame, at `pointer`; a release without a pointer is a press cancelled
+  bool was_pressed = false;   // went down in this frame
+  bool was_released = false;  // went up in this frame, at `pointer`; a release without a pointer is a press cancelled
   std::optional<Point> long_press;
   std::optional<Scroll> scroll;
   std::vector<Stroke> strokes;
   float width_px = 0;
   float height_px = 0;
-  float scale = 1;               // pixels in one dp
-  float step_s = 0;              // since the frame before; at most 0.1 after a sleep
+  float scale = 1;   // pixels in one dp
+  float step_s = 0;  // since the frame before; at most 0.1 after a sleep
 };
 
 }  // namespace ocop::input

@@ -11,7 +11,8 @@ constexpr float wheel_line_dp = 60;
 
 bool InputGate::offer_to_keyboard(const Event& event) {
   const auto dp = [&](float px) { return px / scale_; };
-  if (const auto* pressed = std::get_if<PointerPressed>(&event)) return keyboard_.press(dp(pressed->at.x), dp(pressed->at.y));
+  if (const auto* pressed = std::get_if<PointerPressed>(&event))
+    return keyboard_.press(dp(pressed->at.x), dp(pressed->at.y));
   if (const auto* moved = std::get_if<PointerMoved>(&event)) return keyboard_.move(dp(moved->at.x), dp(moved->at.y));
   if (const auto* released = std::get_if<PointerReleased>(&event)) {
     std::vector<Stroke> strokes;
@@ -24,7 +25,8 @@ bool InputGate::offer_to_keyboard(const Event& event) {
 }
 
 void InputGate::push(Event event) {
-  if (const auto* stroke = std::get_if<Stroke>(&event); stroke && stroke->source == Source::Hardware && stroke->key == Key::Text)
+  if (const auto* stroke = std::get_if<Stroke>(&event);
+      stroke && stroke->source == Source::Hardware && stroke->key == Key::Text)
     has_hardware_keyboard_ = true;
   if (!offer_to_keyboard(event)) queue_.push(std::move(event));
 }

@@ -1,6 +1,6 @@
 // The one gate between the world and the screen: events of a window or of a test in, InputFrames out. It puts the
-// keyboard, the queue and the gestures in their order: the keyboard takes its fingers first, the rest waits in the queue,
-// and what a drag took for scrolling the screen does not see.
+// keyboard, the queue and the gestures in their order: the keyboard takes its fingers first, the rest waits in the
+// queue, and what a drag took for scrolling the screen does not see.
 //
 // One thread: the screen's.
 #pragma once

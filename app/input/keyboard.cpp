@@ -32,9 +32,13 @@ Row letters_of(std::string_view letters) {
 
 Row last_row(bool is_multi_line, std::string_view switch_name, std::string_view switch_label, KeyAction action,
              std::string_view language) {
-  return {{switch_name, "", action, 1.5F, switch_label}, {"language", "", KeyAction::Language, 1.5F, language},
-          {",", ","}, {"space", " ", KeyAction::Write, 2.5F, " "}, {".", "."},
-          {"hide", "", KeyAction::Hide, 1.25F}, {"enter", "", KeyAction::Enter, 1.75F, is_multi_line ? "" : "Xong"}};
+  return {{switch_name, "", action, 1.5F, switch_label},
+          {"language", "", KeyAction::Language, 1.5F, language},
+          {",", ","},
+          {"space", " ", KeyAction::Write, 2.5F, " "},
+          {".", "."},
+          {"hide", "", KeyAction::Hide, 1.25F},
+          {"enter", "", KeyAction::Enter, 1.75F, is_multi_line ? "" : "Xong"}};
 }
 
 std::vector<Row> letter_page(bool is_multi_line, bool is_telex) {
@@ -114,8 +118,14 @@ void Keyboard::lay_out() {
     const float unit = width / full;
     float x = left + (width - unit * shares) / 2;
     for (const auto& cap : row) {
-      KeyCap key{cap.action, std::string(cap.name), std::string(cap.label), std::string(cap.text),
-                 x + gap / 2, y, cap.share * unit - gap, key_height};
+      KeyCap key{cap.action,
+                 std::string(cap.name),
+                 std::string(cap.label),
+                 std::string(cap.text),
+                 x + gap / 2,
+                 y,
+                 cap.share * unit - gap,
+                 key_height};
       if (key.action == KeyAction::Write && is_letter(key.text) && shift_ != ShiftState::Off)
         key.text[0] = static_cast<char>(key.text[0] - 'a' + 'A');
       if (key.label.empty() && key.action == KeyAction::Write) key.label = key.text;
@@ -173,15 +183,29 @@ void Keyboard::act(const KeyCap& key, std::vector<Stroke>& out) {
       if (shift_ == ShiftState::Once) shift_ = ShiftState::Off;
       break;
     }
-    case KeyAction::Backspace: out.push_back({Key::Backspace, {}, Compose::No, Source::Screen}); return;
-    case KeyAction::Enter: out.push_back({Key::Enter, {}, Compose::No, Source::Screen}); return;
+    case KeyAction::Backspace:
+      out.push_back({Key::Backspace, {}, Compose::No, Source::Screen});
+      return;
+    case KeyAction::Enter:
+      out.push_back({Key::Enter, {}, Compose::No, Source::Screen});
+      return;
     case KeyAction::Shift:
-      shift_ = shift_ == ShiftState::Off ? ShiftState::Once : shift_ == ShiftState::Once ? ShiftState::Locked : ShiftState::Off;
+      shift_ = shift_ == ShiftState::Off    ? ShiftState::Once
+               : shift_ == ShiftState::Once ? ShiftState::Locked
+                                            : ShiftState::Off;
       break;
-    case KeyAction::Symbols: page_ = KeyboardPage::Symbols; break;
-    case KeyAction::Letters: page_ = KeyboardPage::Letters; break;
-    case KeyAction::Language: is_telex_ = !is_telex_; break;
-    case KeyAction::Hide: wants_hide_ = true; return;
+    case KeyAction::Symbols:
+      page_ = KeyboardPage::Symbols;
+      break;
+    case KeyAction::Letters:
+      page_ = KeyboardPage::Letters;
+      break;
+    case KeyAction::Language:
+      is_telex_ = !is_telex_;
+      break;
+    case KeyAction::Hide:
+      wants_hide_ = true;
+      return;
   }
   lay_out();
 }

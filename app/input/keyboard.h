@@ -1,8 +1,8 @@
 // The on-screen keyboard: which keys it has, where they are, and what a finger on them writes.
 //
 // It takes the pointer before the screen sees it, so a field never loses its caret to the keyboard. Keys write when the
-// finger leaves them, so a finger that landed wrong can slide to the right one; Backspace repeats while held. No drawing
-// here: app/ui draws what rows() says.
+// finger leaves them, so a finger that landed wrong can slide to the right one; Backspace repeats while held. No
+// drawing here: app/ui draws what rows() says.
 #pragma once
 
 #include <optional>
@@ -19,9 +19,9 @@ enum class ShiftState { Off, Once, Locked };
 
 struct KeyCap {
   KeyAction action = KeyAction::Write;
-  std::string name;   // for tests: "h", "space", "backspace"
-  std::string label;  // what is drawn: "H"; empty where an icon is drawn
-  std::string text;   // what is written
+  std::string name;                                       // for tests: "h", "space", "backspace"
+  std::string label;                                      // what is drawn: "H"; empty where an icon is drawn
+  std::string text;                                       // what is written
   float x_dp = 0, y_dp = 0, width_dp = 0, height_dp = 0;  // on the screen
 };
 
@@ -39,7 +39,7 @@ class Keyboard {
   bool is_telex() const { return is_telex_; }
 
   bool is_shown() const { return wish_.has_value(); }
-  float height_dp() const;               // 0 when not shown
+  float height_dp() const;  // 0 when not shown
   const std::vector<KeyCap>& keys() const { return keys_; }
   const KeyCap* held() const { return held_ < 0 ? nullptr : &keys_[static_cast<std::size_t>(held_)]; }
   ShiftState shift() const { return shift_; }
@@ -48,10 +48,17 @@ class Keyboard {
   bool press(float x_dp, float y_dp);
   bool move(float x_dp, float y_dp);
   bool release(float x_dp, float y_dp, std::vector<Stroke>& out);
-  void cancel() { held_ = -1; is_captured_ = false; }
+  void cancel() {
+    held_ = -1;
+    is_captured_ = false;
+  }
   void tick(float step_s, std::vector<Stroke>& out);  // Backspace repeats
   bool wants_frames() const { return held_ >= 0; }
-  bool take_hide() { const bool out = wants_hide_; wants_hide_ = false; return out; }  // the officer put it away
+  bool take_hide() {
+    const bool out = wants_hide_;
+    wants_hide_ = false;
+    return out;
+  }  // the officer put it away
 
  private:
   int key_at(float x_dp, float y_dp) const;

@@ -143,9 +143,9 @@ bool is_one_of(const std::string& text, const std::array<std::string_view, Size>
 
 // Vowels as they may stand while the marks are not all typed yet.
 constexpr std::array<std::string_view, 43> vowel_groups{
-    "a",  "e",  "i",  "o",  "u",  "y",  "ai", "ao", "au", "ay", "eo", "eu", "ia", "ie",  "iu",  "oa",  "oe",  "oi", "oo", "ou",
-    "ua", "ue", "ui", "uo", "uu", "uy", "ye", "ieu", "oai", "oao", "oay", "oeo", "uay", "uoi", "uou", "uya", "uye", "uyu", "yeu",
-    "uao", "ueo", "uai", "uau"};
+    "a",   "e",   "i",   "o",   "u",   "y",   "ai",  "ao",  "au",  "ay",  "eo",  "eu",  "ia",  "ie",  "iu",
+    "oa",  "oe",  "oi",  "oo",  "ou",  "ua",  "ue",  "ui",  "uo",  "uu",  "uy",  "ye",  "ieu", "oai", "oao",
+    "oay", "oeo", "uay", "uoi", "uou", "uya", "uye", "uyu", "yeu", "uao", "ueo", "uai", "uau"};
 // k, as in Đắk Lắk; the rest as the language has it.
 constexpr std::array<std::string_view, 9> codas{"", "c", "ch", "k", "m", "n", "ng", "nh", "p"};
 
@@ -220,8 +220,8 @@ bool apply_tone(Word& word, int tone, const Letter& key) {
 }
 
 // The groups that have a hat in them, which is on their only a, e or o of that kind.
-constexpr std::array<std::string_view, 17> hat_groups{"a", "au", "ay", "ua", "uay", "e", "eu", "ie", "ieu",
-                                                      "ye", "yeu", "ue", "uye", "o", "oi", "uo", "uoi"};
+constexpr std::array<std::string_view, 17> hat_groups{"a",  "au",  "ay", "ua",  "uay", "e",  "eu", "ie", "ieu",
+                                                      "ye", "yeu", "ue", "uye", "o",   "oi", "uo", "uoi"};
 
 // aa, ee, oo
 bool apply_hat(Word& word, const Letter& key) {
@@ -231,9 +231,11 @@ bool apply_hat(Word& word, const Letter& key) {
     auto& letter = word[i - 1];
     if (letter.base != key.base) continue;
     const bool is_undone = letter.mark == Mark::Hat;
-    if (!is_undone && !is_one_of(bare(word, parts.vowel, parts.coda), hat_groups)) return false;  // oeo, oao: a third vowel
+    if (!is_undone && !is_one_of(bare(word, parts.vowel, parts.coda), hat_groups))
+      return false;  // oeo, oao: a third vowel
     letter.mark = is_undone ? Mark::None : Mark::Hat;
-    if (!is_undone && letter.base == 'o' && i - 1 > parts.vowel && word[i - 2].base == 'u') word[i - 2].mark = Mark::None;
+    if (!is_undone && letter.base == 'o' && i - 1 > parts.vowel && word[i - 2].base == 'u')
+      word[i - 2].mark = Mark::None;
     const int tone = tone_of(word);
     if (is_undone) word.push_back(key);
     if (tone != 0 && !is_undone) set_tone(word, tone);
@@ -248,9 +250,17 @@ struct HornRow {
   std::size_t from;
   bool takes_two;
 };
-constexpr std::array<HornRow, 11> horn_rows{{{"a", 0, false}, {"oa", 1, false}, {"o", 0, false}, {"oi", 0, false},
-                                            {"u", 0, false}, {"ua", 0, false}, {"ui", 0, false}, {"uu", 0, false},
-                                            {"uo", 0, true}, {"uoi", 0, true}, {"uou", 0, true}}};
+constexpr std::array<HornRow, 11> horn_rows{{{"a", 0, false},
+                                             {"oa", 1, false},
+                                             {"o", 0, false},
+                                             {"oi", 0, false},
+                                             {"u", 0, false},
+                                             {"ua", 0, false},
+                                             {"ui", 0, false},
+                                             {"uu", 0, false},
+                                             {"uo", 0, true},
+                                             {"uoi", 0, true},
+                                             {"uou", 0, true}}};
 
 // aw, ow, uw, uow; w alone after consonants.
 bool apply_horn(Word& word, const Letter& key) {
@@ -264,7 +274,8 @@ bool apply_horn(Word& word, const Letter& key) {
   const int tone = tone_of(word);
   const std::size_t first = parts.vowel;
   const std::string group = bare(word, first, parts.coda);
-  const auto* row = std::find_if(horn_rows.begin(), horn_rows.end(), [&](const HornRow& one) { return one.group == group; });
+  const auto* row =
+      std::find_if(horn_rows.begin(), horn_rows.end(), [&](const HornRow& one) { return one.group == group; });
   if (row == horn_rows.end()) return false;
   std::vector<std::size_t> targets{first + row->from};
   if (row->takes_two) targets.push_back(first + row->from + 1);
@@ -305,22 +316,33 @@ void apply_letter(Word& word, const Letter& key) {
 
 int tone_of_key(char base) {
   switch (base) {
-    case 'f': return 1;
-    case 'r': return 2;
-    case 'x': return 3;
-    case 's': return 4;
-    case 'j': return 5;
-    default: return -1;
+    case 'f':
+      return 1;
+    case 'r':
+      return 2;
+    case 'x':
+      return 3;
+    case 's':
+      return 4;
+    case 'j':
+      return 5;
+    default:
+      return -1;
   }
 }
 
 void apply_key(Word& word, const Letter& key) {
   bool is_done = false;
-  if (key.base == 'z') is_done = apply_tone(word, 0, key);
-  else if (tone_of_key(key.base) > 0) is_done = apply_tone(word, tone_of_key(key.base), key);
-  else if (key.base == 'a' || key.base == 'e' || key.base == 'o') is_done = apply_hat(word, key);
-  else if (key.base == 'w') is_done = apply_horn(word, key);
-  else if (key.base == 'd') is_done = apply_bar(word, key);
+  if (key.base == 'z')
+    is_done = apply_tone(word, 0, key);
+  else if (tone_of_key(key.base) > 0)
+    is_done = apply_tone(word, tone_of_key(key.base), key);
+  else if (key.base == 'a' || key.base == 'e' || key.base == 'o')
+    is_done = apply_hat(word, key);
+  else if (key.base == 'w')
+    is_done = apply_horn(word, key);
+  else if (key.base == 'd')
+    is_done = apply_bar(word, key);
   if (!is_done) apply_letter(word, key);
 }
 

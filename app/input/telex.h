@@ -5,8 +5,8 @@
 //   z → takes the tone away
 //   the same key again undoes and writes itself: aas → ấ, aass → âs, ddd → dd, uww → uw
 //
-// The tone stands where people expect it (hòa, hoàn, thủy, quý, già, khuya → khuỷa), and moves when the word grows. What
-// cannot be a syllable is left alone: wifi, www, mp3. What comes in and goes out is NFC.
+// The tone stands where people expect it (hòa, hoàn, thủy, quý, già, khuya → khuỷa), and moves when the word grows.
+// What cannot be a syllable is left alone: wifi, www, mp3. What comes in and goes out is NFC.
 //
 // m17n's vi-telex agrees on ordinary words; it differs where a word begins with w (it writes ư).
 #pragma once

@@ -54,22 +54,35 @@ bool TextBuffer::apply(const Stroke& stroke, Lines lines) {
     case Key::Text: {
       if (stroke.compose == Compose::Telex) return apply(telex(before_caret(), stroke.text));
       std::string piece = stroke.text;
-      if (lines == Lines::One) std::replace_if(piece.begin(), piece.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+      if (lines == Lines::One)
+        std::replace_if(
+            piece.begin(), piece.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
       return apply(TextEdit{0, piece});
     }
-    case Key::Backspace: return caret_ > 0 && apply(TextEdit{1, {}});
+    case Key::Backspace:
+      return caret_ > 0 && apply(TextEdit{1, {}});
     case Key::Delete: {
       const auto next = character_after(text_, caret_);
       if (next == caret_) return false;
       text_.erase(caret_, next - caret_);
       return true;
     }
-    case Key::Enter: return lines == Lines::Many && apply(TextEdit{0, "\n"});
-    case Key::Left: caret_ = character_before(text_, caret_); return false;
-    case Key::Right: caret_ = character_after(text_, caret_); return false;
-    case Key::Home: caret_ = line_start(); return false;
-    case Key::End: caret_ = std::min(text_.find('\n', caret_), text_.size()); return false;
-    default: return false;  // Up and Down are the field's: it knows where its lines break
+    case Key::Enter:
+      return lines == Lines::Many && apply(TextEdit{0, "\n"});
+    case Key::Left:
+      caret_ = character_before(text_, caret_);
+      return false;
+    case Key::Right:
+      caret_ = character_after(text_, caret_);
+      return false;
+    case Key::Home:
+      caret_ = line_start();
+      return false;
+    case Key::End:
+      caret_ = std::min(text_.find('\n', caret_), text_.size());
+      return false;
+    default:
+      return false;  // Up and Down are the field's: it knows where its lines break
   }
 }
 

@@ -10,7 +10,8 @@ constexpr int turns_max = 2000;
 constexpr float wheel_line_dp = 60;  // the gate's
 
 bool is_tappable(const ui::Item& item) {
-  return item.visible.width >= std::min(item.rect.width, 24.0F) && item.visible.height >= std::min(item.rect.height, 24.0F);
+  return item.visible.width >= std::min(item.rect.width, 24.0F) &&
+         item.visible.height >= std::min(item.rect.height, 24.0F);
 }
 
 std::vector<ui::Item> areas_of(const ui::Inspection& items) {
@@ -95,7 +96,8 @@ Status Driver::tap(std::string_view path) {
   if (!item.is_target) return not_there(path, "cannot be tapped");
   if (!item.is_enabled) return not_there(path, "is disabled");
   const float scale = shell_.scale();
-  const input::Point at{(item.visible.x + item.visible.width / 2) * scale, (item.visible.y + item.visible.height / 2) * scale};
+  const input::Point at{(item.visible.x + item.visible.width / 2) * scale,
+                        (item.visible.y + item.visible.height / 2) * scale};
   push(input::PointerPressed{at});
   push(input::PointerReleased{at});
   return settle();
@@ -121,7 +123,8 @@ Status Driver::press_keys(std::string_view letters) {
   for (const char letter : letters) {
     const bool is_upper = letter >= 'A' && letter <= 'Z';
     if (is_upper) TRY(tap("keyboard/shift"));
-    const std::string name = letter == ' ' ? "space" : std::string(1, is_upper ? static_cast<char>(letter + 32) : letter);
+    const std::string name =
+        letter == ' ' ? "space" : std::string(1, is_upper ? static_cast<char>(letter + 32) : letter);
     TRY(tap("keyboard/" + name));
   }
   return {};
@@ -130,7 +133,8 @@ Status Driver::press_keys(std::string_view letters) {
 Status Driver::drag(std::string_view path, float dy_dp) {
   TRY_ASSIGN(const auto item, find(path));
   const float scale = shell_.scale();
-  input::Point at{(item.visible.x + item.visible.width / 2) * scale, (item.visible.y + item.visible.height / 2) * scale};
+  input::Point at{(item.visible.x + item.visible.width / 2) * scale,
+                  (item.visible.y + item.visible.height / 2) * scale};
   push(input::PointerPressed{at});
   turn_();
   turn_();

@@ -14,8 +14,8 @@ namespace ocop::shell {
 // Replaces what is in the atlas. Sizes are whole pixels.
 ui::FontSet bake_fonts(ImFontAtlas& atlas, float scale);
 
-// The characters of `text` that the screen would draw as a box: not in the font, or not in the ranges that are baked. For
-// the test of the catalogue of sentences. Line feeds and tabs are no characters to draw.
+// The characters of `text` that the screen would draw as a box: not in the font, or not in the ranges that are baked.
+// For the test of the catalogue of sentences. Line feeds and tabs are no characters to draw.
 std::vector<char32_t> missing_glyphs(std::string_view text);
 
 }  // namespace ocop::shell

@@ -32,7 +32,7 @@ ImDrawList* ImguiGlue::begin(const input::InputFrame& frame) {
   ImGui::SetCurrentContext(context_);
   auto& io = ImGui::GetIO();
   io.DisplaySize = {frame.width_px, frame.height_px};
-  io.DisplayFramebufferScale = {1, 1};  // everything is in pixels already
+  io.DisplayFramebufferScale = {1, 1};           // everything is in pixels already
   io.DeltaTime = std::max(frame.step_s, 1e-3F);  // it asserts on two frames at one moment
   ImGui::NewFrame();
   return ImGui::GetBackgroundDrawList();

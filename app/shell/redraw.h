@@ -1,8 +1,8 @@
 // Why is the tablet awake? Because Redraw owes frames, or a deadline is near.
 //
 // Nothing is drawn when nothing changes. Whatever happens (a finger, a key, a result from another thread) owes three
-// frames, because sizes settle over two; what moves by itself owes one more each frame. At zero the loop sleeps until the
-// next deadline, or until something happens. A pure class: time is given to it.
+// frames, because sizes settle over two; what moves by itself owes one more each frame. At zero the loop sleeps until
+// the next deadline, or until something happens. A pure class: time is given to it.
 #pragma once
 
 #include <algorithm>

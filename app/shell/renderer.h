@@ -9,10 +9,10 @@ namespace ocop::shell {
 class Renderer {
  public:
   virtual ~Renderer() = default;
-  virtual Status start() = 0;                        // once, with ImGui's context there
-  virtual void fonts_changed() = 0;                  // between frames: the atlas is new
+  virtual Status start() = 0;        // once, with ImGui's context there
+  virtual void fonts_changed() = 0;  // between frames: the atlas is new
   virtual void clear(int width_px, int height_px) = 0;
-  virtual void draw() = 0;                           // ImGui's draw data of this frame
+  virtual void draw() = 0;  // ImGui's draw data of this frame
   virtual ui::Texture make_texture(const platform::Picture& picture) = 0;
   virtual void release_texture(ui::Texture texture) = 0;
   virtual void stop() = 0;

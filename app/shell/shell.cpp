@@ -12,20 +12,34 @@ namespace {
 input::Key key_of(platform::WindowKey key) {
   using platform::WindowKey;
   switch (key) {
-    case WindowKey::Backspace: return input::Key::Backspace;
-    case WindowKey::Delete: return input::Key::Delete;
-    case WindowKey::Enter: return input::Key::Enter;
-    case WindowKey::Tab: return input::Key::Tab;
-    case WindowKey::Escape: return input::Key::Escape;
-    case WindowKey::Left: return input::Key::Left;
-    case WindowKey::Right: return input::Key::Right;
-    case WindowKey::Up: return input::Key::Up;
-    case WindowKey::Down: return input::Key::Down;
-    case WindowKey::Home: return input::Key::Home;
-    case WindowKey::End: return input::Key::End;
-    case WindowKey::PageUp: return input::Key::PageUp;
-    case WindowKey::PageDown: return input::Key::PageDown;
-    case WindowKey::Paste: return input::Key::Text;
+    case WindowKey::Backspace:
+      return input::Key::Backspace;
+    case WindowKey::Delete:
+      return input::Key::Delete;
+    case WindowKey::Enter:
+      return input::Key::Enter;
+    case WindowKey::Tab:
+      return input::Key::Tab;
+    case WindowKey::Escape:
+      return input::Key::Escape;
+    case WindowKey::Left:
+      return input::Key::Left;
+    case WindowKey::Right:
+      return input::Key::Right;
+    case WindowKey::Up:
+      return input::Key::Up;
+    case WindowKey::Down:
+      return input::Key::Down;
+    case WindowKey::Home:
+      return input::Key::Home;
+    case WindowKey::End:
+      return input::Key::End;
+    case WindowKey::PageUp:
+      return input::Key::PageUp;
+    case WindowKey::PageDown:
+      return input::Key::PageDown;
+    case WindowKey::Paste:
+      return input::Key::Text;
   }
   return input::Key::Text;
 }
@@ -58,7 +72,8 @@ Shell::Shell(platform::Window& window, Renderer& renderer, const Clock& clock, A
   last_frame_ms_ = clock.monotonic_ms();
 }
 
-Result<std::unique_ptr<Shell>> Shell::start(platform::Window& window, Renderer& renderer, const Clock& clock, Application& application) {
+Result<std::unique_ptr<Shell>> Shell::start(platform::Window& window, Renderer& renderer, const Clock& clock,
+                                            Application& application) {
   std::unique_ptr<Shell> shell(new Shell(window, renderer, clock, application));
   TRY(renderer.start());
   shell->follow_scale(window.state().content_scale);
@@ -89,14 +104,27 @@ void Shell::take_events() {
     redraw_.owe();
     const input::Point at{event.x, event.y};
     switch (event.kind) {
-      case Kind::PointerMoved: gate_.push(input::PointerMoved{at}); break;
-      case Kind::PointerPressed: gate_.push(input::PointerPressed{at}); break;
-      case Kind::PointerReleased: gate_.push(input::PointerReleased{at}); break;
-      case Kind::PointerLost: gate_.push(input::PointerLost{}); break;
-      case Kind::Wheel: gate_.wheel(at, event.lines); break;
-      case Kind::Character: gate_.push(input::Stroke{input::Key::Text, utf8_of(event.character)}); break;
+      case Kind::PointerMoved:
+        gate_.push(input::PointerMoved{at});
+        break;
+      case Kind::PointerPressed:
+        gate_.push(input::PointerPressed{at});
+        break;
+      case Kind::PointerReleased:
+        gate_.push(input::PointerReleased{at});
+        break;
+      case Kind::PointerLost:
+        gate_.push(input::PointerLost{});
+        break;
+      case Kind::Wheel:
+        gate_.wheel(at, event.lines);
+        break;
+      case Kind::Character:
+        gate_.push(input::Stroke{input::Key::Text, utf8_of(event.character)});
+        break;
       case Kind::KeyPressed:
-        gate_.push(input::Stroke{key_of(event.key), event.key == platform::WindowKey::Paste ? window_.clipboard() : std::string()});
+        gate_.push(input::Stroke{key_of(event.key),
+                                 event.key == platform::WindowKey::Paste ? window_.clipboard() : std::string()});
         break;
     }
   }
@@ -125,7 +153,8 @@ void Shell::draw(const platform::WindowState& state) {
   const auto now_ms = clock_.monotonic_ms();
   const float step_s = static_cast<float>(now_ms - last_frame_ms_) / 1000;
   last_frame_ms_ = now_ms;
-  const auto frame = gate_.next({static_cast<float>(state.width_px), static_cast<float>(state.height_px), scale_}, step_s);
+  const auto frame =
+      gate_.next({static_cast<float>(state.width_px), static_cast<float>(state.height_px), scale_}, step_s);
   ImDrawList* list = imgui_.begin(frame);
   ui_.begin(frame, list, fonts_, gate_.keyboard());
   application_.frame(ui_);

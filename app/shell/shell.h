@@ -1,6 +1,6 @@
-// Shell: from window to frame and back. It owns the gate, the toolkit, the fonts and the decision when to draw; it knows
-// nothing of dossiers. The same Shell runs behind a real window (GlfwWindow, GlRenderer) and in a test (fake::FakeWindow,
-// NullRenderer).
+// Shell: from window to frame and back. It owns the gate, the toolkit, the fonts and the decision when to draw; it
+// knows nothing of dossiers. The same Shell runs behind a real window (GlfwWindow, GlRenderer) and in a test
+// (fake::FakeWindow, NullRenderer).
 //
 // One thread. Other threads reach it through waker() only.
 #pragma once
@@ -24,11 +24,11 @@ namespace ocop::shell {
 class Application {
  public:
   virtual ~Application() = default;
-  virtual void before_frame() {}            // results of other threads are taken in here: a frame sees one world
-  virtual void frame(ui::Ui& ui) = 0;       // draws, and collects intents
-  virtual void after_frame() {}             // intents are applied here, in order
-  // When, in monotonic time, something must be drawn or done though nobody touched anything (a second of typing to save,
-  // progress of a sync). Nothing: never.
+  virtual void before_frame() {}       // results of other threads are taken in here: a frame sees one world
+  virtual void frame(ui::Ui& ui) = 0;  // draws, and collects intents
+  virtual void after_frame() {}        // intents are applied here, in order
+  // When, in monotonic time, something must be drawn or done though nobody touched anything (a second of typing to
+  // save, progress of a sync). Nothing: never.
   virtual std::optional<std::int64_t> next_deadline_ms() { return std::nullopt; }
   virtual bool may_close() { return true; }  // false: the window stays, and the application asks
 };
@@ -38,25 +38,32 @@ class Shell {
   static constexpr float text_size_min = 0.75F;
   static constexpr float text_size_max = 2;
 
-  static Result<std::unique_ptr<Shell>> start(platform::Window& window, Renderer& renderer, const Clock& clock, Application& application);
+  static Result<std::unique_ptr<Shell>> start(platform::Window& window, Renderer& renderer, const Clock& clock,
+                                              Application& application);
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
 
   // One turn: sleeps if nothing is owed, takes what happened, draws at most one frame. False: the window is to close.
   bool turn();
-  void run() { while (turn()) {} }
+  void run() {
+    while (turn()) {
+    }
+  }
 
   ui::Ui& ui() { return ui_; }
   input::InputGate& gate() { return gate_; }
   Redraw& redraw() { return redraw_; }
   Renderer& renderer() { return renderer_; }
   Waker& waker() { return waker_; }
-  void set_text_size(float factor);          // the officer's; 1 is the designer's
-  void use_theme(ui::ThemeKind kind) { ui_.use_theme(kind); redraw_.owe(); }
+  void set_text_size(float factor);  // the officer's; 1 is the designer's
+  void use_theme(ui::ThemeKind kind) {
+    ui_.use_theme(kind);
+    redraw_.owe();
+  }
   float scale() const { return scale_; }
   std::uint64_t frames_drawn() const { return frames_; }
-  Result<Bytes> screenshot_png();            // draws a frame anew and reads it back; NotFound without a real window
+  Result<Bytes> screenshot_png();  // draws a frame anew and reads it back; NotFound without a real window
 
  private:
   // Wakes the window's sleep and says that a frame is owed.

@@ -30,15 +30,17 @@ void Canvas::fill(const Rect& rect, Color color, float radius) {
 
 void Canvas::stroke(const Rect& rect, Color color, float width, float radius) {
   const float half = std::max(px(width), 1.0F) / 2;  // the line lies inside the rectangle
-  list_->AddRect({px(rect.x) + half, px(rect.y) + half}, {px(rect.right()) - half, px(rect.bottom()) - half}, packed(color),
-                 std::max(px(radius) - half, 0.0F), 0, 2 * half);
+  list_->AddRect({px(rect.x) + half, px(rect.y) + half}, {px(rect.right()) - half, px(rect.bottom()) - half},
+                 packed(color), std::max(px(radius) - half, 0.0F), 0, 2 * half);
 }
 
 void Canvas::line(float x1, float y1, float x2, float y2, Color color, float width) {
   list_->AddLine({px(x1), px(y1)}, {px(x2), px(y2)}, packed(color), std::max(px(width), 1.0F));
 }
 
-void Canvas::disc(float x, float y, float radius, Color color) { list_->AddCircleFilled({px(x), px(y)}, px(radius), packed(color)); }
+void Canvas::disc(float x, float y, float radius, Color color) {
+  list_->AddCircleFilled({px(x), px(y)}, px(radius), packed(color));
+}
 
 void Canvas::ring(float x, float y, float radius, Color color, float width) {
   list_->AddCircle({px(x), px(y)}, px(radius - width / 2), packed(color), 0, px(width));

@@ -32,12 +32,28 @@ struct FontSet {
 // A picture that the renderer holds; 0 is none. Made by app/shell/textures.h.
 using Texture = std::uint64_t;
 
-enum class Icon { Back, Menu, Search, Camera, Close, Plus, Minus, Chevron, Check, Warning, Upload, Backspace, Shift, Enter, Hide };
+enum class Icon {
+  Back,
+  Menu,
+  Search,
+  Camera,
+  Close,
+  Plus,
+  Minus,
+  Chevron,
+  Check,
+  Warning,
+  Upload,
+  Backspace,
+  Shift,
+  Enter,
+  Hide
+};
 
 struct TextBlock {
   std::vector<std::string_view> lines;  // of the text that was given, which must outlive the block
   TextStyle style = TextStyle::Body;
-  float width = 0;   // of the longest line
+  float width = 0;  // of the longest line
   float height = 0;
 };
 
@@ -63,7 +79,7 @@ class Canvas {
   void star(float x, float y, float radius, Color color);
   void icon(Icon icon, const Rect& box, Color color);
   void text(const TextBlock& block, float x, float y, Color color);
-  void text(const TextBlock& block, const Rect& box, Align align, Color color);  // centred from top to bottom
+  void text(const TextBlock& block, const Rect& box, Align align, Color color);   // centred from top to bottom
   void image(Texture texture, const Rect& rect, const Rect& part, float radius);  // part: of the picture, 0 to 1
 
   void push_clip(const Rect& rect);  // cut to what is already pushed

@@ -18,10 +18,14 @@ struct ButtonLook {
 ButtonLook look_of(const Ui& ui, ButtonKind kind) {
   const auto& t = ui.theme();
   switch (kind) {
-    case ButtonKind::Main: return {metrics::main_button, TextStyle::LeadStrong, t.green, t.green, t.on_green};
-    case ButtonKind::Plain: return {metrics::plain_button, TextStyle::Strong, t.card, t.green, t.green};
-    case ButtonKind::Danger: return {metrics::plain_button, TextStyle::Strong, t.card, t.error.ink, t.error.ink};
-    case ButtonKind::Quiet: return {metrics::target_min, TextStyle::Body, t.neutral.ground, t.neutral.ground, t.ink};
+    case ButtonKind::Main:
+      return {metrics::main_button, TextStyle::LeadStrong, t.green, t.green, t.on_green};
+    case ButtonKind::Plain:
+      return {metrics::plain_button, TextStyle::Strong, t.card, t.green, t.green};
+    case ButtonKind::Danger:
+      return {metrics::plain_button, TextStyle::Strong, t.card, t.error.ink, t.error.ink};
+    case ButtonKind::Quiet:
+      return {metrics::target_min, TextStyle::Body, t.neutral.ground, t.neutral.ground, t.ink};
   }
   return {};
 }
@@ -33,7 +37,9 @@ ButtonLook disabled(const Ui& ui, ButtonLook look) {
   return look;
 }
 
-std::string choice_path(std::string_view id, std::string_view choice) { return std::string(id) + "/" + std::string(choice); }
+std::string choice_path(std::string_view id, std::string_view choice) {
+  return std::string(id) + "/" + std::string(choice);
+}
 
 void frame_of_row(Ui& ui, const Rect& rect, bool is_chosen, bool is_held) {
   const auto& t = ui.theme();
@@ -45,8 +51,10 @@ void choice_mark(Ui& ui, float x, float y, bool is_chosen, bool is_many) {
   const auto& t = ui.theme();
   const Rect box{x - 15, y - 15, 30, 30};
   if (is_many) {
-    if (is_chosen) ui.canvas().fill(box, t.green, 7);
-    else ui.canvas().stroke(box, t.quiet, 3, 7);
+    if (is_chosen)
+      ui.canvas().fill(box, t.green, 7);
+    else
+      ui.canvas().stroke(box, t.quiet, 3, 7);
     if (is_chosen) ui.canvas().icon(Icon::Check, box.inset(6), t.on_green);
   } else if (is_chosen) {
     ui.canvas().disc(x, y, 15, t.green);
@@ -70,14 +78,19 @@ bool button(Ui& ui, const Button& button) {
   const auto words = ui.canvas().lay_out(button.label, look.style, width - 2 * side - icon);
   const float height = std::max(button.height > 0 ? button.height : look.height, words.height + 20);
   const Rect rect = ui.place(natural, ui.stretch_to(height));
-  const auto press = ui.add({.id = button.id, .role = Role::Button, .label = button.label, .rect = rect, .is_enabled = button.is_enabled,
+  const auto press = ui.add({.id = button.id,
+                             .role = Role::Button,
+                             .label = button.label,
+                             .rect = rect,
+                             .is_enabled = button.is_enabled,
                              .is_clipped = words.width > width - icon});
   const bool is_main = button.kind == ButtonKind::Main && button.is_enabled;
   const float radius = button.kind == ButtonKind::Quiet ? metrics::radius_small : metrics::radius_small + 4;
   ui.canvas().fill(rect, press.is_held ? (is_main ? ui.theme().bar_dark : ui.theme().pressed) : look.ground, radius);
   ui.canvas().stroke(rect, look.line, ui.theme().strong_line_width, radius);
   const float left = rect.x + (rect.width - words.width - icon) / 2;
-  if (button.icon) ui.canvas().icon(*button.icon, {left, rect.y + (rect.height - icon_size) / 2, icon_size, icon_size}, look.ink);
+  if (button.icon)
+    ui.canvas().icon(*button.icon, {left, rect.y + (rect.height - icon_size) / 2, icon_size, icon_size}, look.ink);
   ui.canvas().text(words, {left + icon, rect.y, words.width, rect.height}, Align::Center, look.ink);
   return press.was_tapped;
 }
@@ -92,16 +105,23 @@ bool option_row(Ui& ui, const OptionRow& row) {
   const float chip_height = row.chip ? chip.height - 6 : 0;
   const float content = words.height + (row.chip ? chip_height + 2 : 0);
   const Rect rect = ui.place(width, std::max(metrics::row_min, content + 20));
-  const auto press = ui.add({.id = row.id, .role = Role::Option, .label = row.label, .rect = rect, .is_enabled = row.is_enabled,
-                             .is_clipped = words.width > words_width + 1, .state = row.is_chosen ? "chosen" : ""});
+  const auto press = ui.add({.id = row.id,
+                             .role = Role::Option,
+                             .label = row.label,
+                             .rect = rect,
+                             .is_enabled = row.is_enabled,
+                             .is_clipped = words.width > words_width + 1,
+                             .state = row.is_chosen ? "chosen" : ""});
   frame_of_row(ui, rect, row.is_chosen, press.is_held);
   choice_mark(ui, rect.x + 33, rect.y + rect.height / 2, row.is_chosen, row.is_many);
   const float top = rect.y + (rect.height - content) / 2;
-  ui.canvas().text(words, rect.x + mark_space, top, row.is_quiet || !row.is_enabled ? ui.theme().quiet : ui.theme().ink);
+  ui.canvas().text(words, rect.x + mark_space, top,
+                   row.is_quiet || !row.is_enabled ? ui.theme().quiet : ui.theme().ink);
   if (row.chip) draw_chip(ui, *row.chip, {rect.x + mark_space, top + words.height + 2, chip.width, chip_height});
   if (!row.points.empty()) {
     const Rect box{rect.x, rect.y, rect.width - metrics::margin, rect.height};
-    ui.canvas().text(ui.canvas().lay_out(row.points, TextStyle::LeadStrong, points_width), box, Align::Right, ui.theme().ink);
+    ui.canvas().text(ui.canvas().lay_out(row.points, TextStyle::LeadStrong, points_width), box, Align::Right,
+                     ui.theme().ink);
   }
   return press.was_tapped;
 }
@@ -130,14 +150,18 @@ std::optional<std::string> filters(Ui& ui, std::string_view id, const std::vecto
   flow(ui, id, [&] {
     for (const auto& filter : filters) {
       const auto words = ui.canvas().lay_out(filter.label, TextStyle::Body, ui.remaining_width() - 28);
-      const Rect rect = ui.place(std::max(words.width + 28, metrics::target_min), std::max(metrics::target_min, words.height + 16));
-      const auto press = ui.add({.id = choice_path(id, filter.id), .role = Role::Chip, .label = filter.label, .rect = rect,
+      const Rect rect =
+          ui.place(std::max(words.width + 28, metrics::target_min), std::max(metrics::target_min, words.height + 16));
+      const auto press = ui.add({.id = choice_path(id, filter.id),
+                                 .role = Role::Chip,
+                                 .label = filter.label,
+                                 .rect = rect,
                                  .state = filter.is_chosen ? "chosen" : ""});
       const auto& colors = ui.theme().of(filter.is_chosen ? Tone::Good : filter.tone);
       ui.canvas().fill(rect, press.is_held ? ui.theme().pressed : colors.ground, metrics::radius_small);
       if (filter.is_chosen || ui.theme().line_width > 1)
-        ui.canvas().stroke(rect, filter.is_chosen ? ui.theme().green : colors.line, filter.is_chosen ? ui.theme().strong_line_width : 2,
-                           metrics::radius_small);
+        ui.canvas().stroke(rect, filter.is_chosen ? ui.theme().green : colors.line,
+                           filter.is_chosen ? ui.theme().strong_line_width : 2, metrics::radius_small);
       ui.canvas().text(words, rect, Align::Center, colors.ink);
       if (press.was_tapped) out = std::string(filter.id);
     }
@@ -166,15 +190,22 @@ std::optional<std::string> segmented(Ui& ui, const Segmented& control) {
   for (std::size_t i = 0; i < control.choices.size(); ++i) {
     const auto& choice = control.choices[i];
     const float own = is_stacked ? std::max(row, words[i].height + 16) : height;
-    const Rect part = is_stacked ? Rect{rect.x, rect.y + at, width, own} : Rect{rect.x + each * static_cast<float>(i), rect.y, each, own};
+    const Rect part = is_stacked ? Rect{rect.x, rect.y + at, width, own}
+                                 : Rect{rect.x + each * static_cast<float>(i), rect.y, each, own};
     at += own;
     const bool is_chosen = choice.id == control.chosen && !control.chosen.empty();
-    const auto press = ui.add({.id = choice_path(control.id, choice.id), .role = Role::Option, .label = choice.label, .rect = part,
-                               .is_enabled = control.is_enabled, .state = is_chosen ? "chosen" : ""});
+    const auto press = ui.add({.id = choice_path(control.id, choice.id),
+                               .role = Role::Option,
+                               .label = choice.label,
+                               .rect = part,
+                               .is_enabled = control.is_enabled,
+                               .state = is_chosen ? "chosen" : ""});
     if (is_chosen || press.is_held)
       ui.canvas().fill(part, is_chosen ? ui.theme().green : ui.theme().pressed, metrics::radius_small + 4);
     ui.canvas().text(words[i], part, Align::Center,
-                     is_chosen ? ui.theme().on_green : control.is_enabled ? ui.theme().ink : ui.theme().quiet);
+                     is_chosen            ? ui.theme().on_green
+                     : control.is_enabled ? ui.theme().ink
+                                          : ui.theme().quiet);
     if (press.was_tapped) out = std::string(choice.id);
   }
   ui.canvas().stroke(rect, ui.theme().green, ui.theme().strong_line_width, metrics::radius_small + 4);
@@ -194,7 +225,8 @@ std::optional<std::string> choice_list(Ui& ui, const ChoiceList& list) {
 
 std::optional<long> stepper(Ui& ui, const Stepper& stepper) {
   const float side = metrics::plain_button;
-  const std::string value = std::to_string(stepper.value) + (stepper.unit.empty() ? "" : " " + std::string(stepper.unit));
+  const std::string value =
+      std::to_string(stepper.value) + (stepper.unit.empty() ? "" : " " + std::string(stepper.unit));
   const float value_width = std::max(72.0F, ui.canvas().text_width(value, TextStyle::LeadStrong) + 16);
   const float control = 2 * side + value_width;
   const float width = ui.remaining_width();
@@ -208,16 +240,21 @@ std::optional<long> stepper(Ui& ui, const Stepper& stepper) {
   std::optional<long> out;
   const auto one = [&](std::string_view name, Icon icon, float x, bool is_enabled) {
     const Rect box{x, top, side, side};
-    const auto press = ui.add({.id = choice_path(stepper.id, name), .role = Role::Button, .label = name == "less" ? "−" : "+", .rect = box,
+    const auto press = ui.add({.id = choice_path(stepper.id, name),
+                               .role = Role::Button,
+                               .label = name == "less" ? "−" : "+",
+                               .rect = box,
                                .is_enabled = is_enabled});
     ui.canvas().fill(box, press.is_held ? ui.theme().pressed : ui.theme().card, metrics::radius_small + 4);
-    ui.canvas().stroke(box, is_enabled ? ui.theme().green : ui.theme().line, ui.theme().strong_line_width, metrics::radius_small + 4);
+    ui.canvas().stroke(box, is_enabled ? ui.theme().green : ui.theme().line, ui.theme().strong_line_width,
+                       metrics::radius_small + 4);
     ui.canvas().icon(icon, box.inset(18), is_enabled ? ui.theme().green : ui.theme().quiet);
     return press.was_tapped;
   };
   if (one("less", Icon::Minus, left, stepper.value > stepper.min)) out = stepper.value - 1;
   const Rect middle{left + side, top, value_width, side};
-  ui.canvas().text(ui.canvas().lay_out(value, TextStyle::LeadStrong, value_width), middle, Align::Center, ui.theme().ink);
+  ui.canvas().text(ui.canvas().lay_out(value, TextStyle::LeadStrong, value_width), middle, Align::Center,
+                   ui.theme().ink);
   if (one("more", Icon::Plus, left + side + value_width, stepper.value < stepper.max)) out = stepper.value + 1;
   ui.note({.id = stepper.id, .role = Role::Text, .label = std::string(stepper.label) + ": " + value, .rect = rect});
   return out;

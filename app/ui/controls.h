@@ -1,5 +1,5 @@
-// What is tapped: buttons, options, rows, filters, steppers. Each returns what the finger did in this frame; nothing here
-// changes a value by itself.
+// What is tapped: buttons, options, rows, filters, steppers. Each returns what the finger did in this frame; nothing
+// here changes a value by itself.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,12 @@
 
 namespace ocop::ui {
 
-enum class ButtonKind { Main, Plain, Danger, Quiet };  // Main is 76 dp high, Plain and Danger 60, Quiet 48 without a line
+enum class ButtonKind {
+  Main,
+  Plain,
+  Danger,
+  Quiet
+};  // Main is 76 dp high, Plain and Danger 60, Quiet 48 without a line
 
 struct Button {
   std::string_view id = {};
@@ -29,9 +34,9 @@ struct OptionRow {
   std::string_view label = {};
   std::string_view points = {};
   bool is_chosen = false;
-  bool is_quiet = false;    // "none of these"
+  bool is_quiet = false;  // "none of these"
   std::optional<Chip> chip = {};
-  bool is_many = false;     // a tick instead of a dot: others may be chosen as well
+  bool is_many = false;  // a tick instead of a dot: others may be chosen as well
   bool is_enabled = true;
 };
 [[nodiscard]] bool option_row(Ui& ui, const OptionRow& row);
@@ -44,7 +49,7 @@ struct ListRow {
   std::optional<Texture> thumbnail = {};  // 0 keeps a grey place
   std::optional<int> stars = {};
   std::optional<int> stars_max = {};
-  std::string_view note = {};             // under the stars
+  std::string_view note = {};  // under the stars
   std::optional<Chip> chip = {};
   bool has_chevron = false;
   bool is_enabled = true;

@@ -16,12 +16,18 @@ constexpr float lead_button = 56;
 
 Color color_of(const Ui& ui, Ink ink) {
   switch (ink) {
-    case Ink::Normal: return ui.theme().ink;
-    case Ink::Quiet: return ui.theme().quiet;
-    case Ink::Good: return ui.theme().good.ink;
-    case Ink::Warning: return ui.theme().warning.ink;
-    case Ink::Error: return ui.theme().error.ink;
-    case Ink::Star: return ui.theme().star;
+    case Ink::Normal:
+      return ui.theme().ink;
+    case Ink::Quiet:
+      return ui.theme().quiet;
+    case Ink::Good:
+      return ui.theme().good.ink;
+    case Ink::Warning:
+      return ui.theme().warning.ink;
+    case Ink::Error:
+      return ui.theme().error.ink;
+    case Ink::Star:
+      return ui.theme().star;
   }
   return ui.theme().ink;
 }
@@ -40,7 +46,9 @@ void draw_chip(Ui& ui, const Chip& chip, const Rect& rect) {
   const auto words = ui.canvas().lay_out(chip.label, TextStyle::Small, rect.width - 2 * chip_padding - icon + 1);
   ui.canvas().fill(rect, colors.ground, 8);
   if (ui.theme().line_width > 1) ui.canvas().stroke(rect, colors.line, 2, 8);
-  if (chip.icon) ui.canvas().icon(*chip.icon, {rect.x + chip_padding, rect.y + (rect.height - chip_icon) / 2, chip_icon, chip_icon}, colors.ink);
+  if (chip.icon)
+    ui.canvas().icon(*chip.icon, {rect.x + chip_padding, rect.y + (rect.height - chip_icon) / 2, chip_icon, chip_icon},
+                     colors.ink);
   const Rect box{rect.x + chip_padding + icon, rect.y, rect.width - 2 * chip_padding - icon, rect.height};
   ui.canvas().text(words, box, Align::Left, colors.ink);
 }
@@ -51,7 +59,8 @@ void draw_stars(Ui& ui, int count, int count_max, float right, float center_y, f
     const float x = right - size / 2 - step * static_cast<float>(4 - i);
     const bool is_full = i < count;
     const bool is_possible = i < count_max;
-    ui.canvas().star(x, center_y, size * 0.42F, is_possible || ui.theme().line_width > 1 ? ui.theme().star : ui.theme().star_empty);
+    ui.canvas().star(x, center_y, size * 0.42F,
+                     is_possible || ui.theme().line_width > 1 ? ui.theme().star : ui.theme().star_empty);
     if (!is_full && (is_possible || ui.theme().line_width > 1))  // an outline: perhaps, or (in the sun) not
       ui.canvas().star(x, center_y, size * 0.26F, is_possible ? ui.theme().warning.ground : ui.theme().card);
   }
@@ -63,7 +72,10 @@ void text(Ui& ui, std::string_view words, const TextOptions& options) {
   const auto block = ui.canvas().lay_out(words, options.style, ui.remaining_width());
   const Rect rect = ui.place(block.width, block.height);
   ui.canvas().text(block, rect, options.align, color_of(ui, options.ink));
-  ui.note({.id = options.id.empty() ? words : options.id, .role = Role::Text, .label = words, .rect = rect,
+  ui.note({.id = options.id.empty() ? words : options.id,
+           .role = Role::Text,
+           .label = words,
+           .rect = rect,
            .is_clipped = block.width > rect.width + 1});
 }
 
@@ -86,7 +98,8 @@ float draw_bar_chips(Ui& ui, const TopBar& bar, const Rect& rect, TopBarTap& tap
     const float icon = chip->icon ? chip_icon + 8 : 0;
     const float width = ui.canvas().text_width(chip->label, TextStyle::Small) + 28 + icon;
     const Rect pill{right - width, rect.y + (rect.height - bar_chip_height) / 2, width, bar_chip_height};
-    const Rect target{pill.x, rect.y + (rect.height - metrics::target_min) / 2, std::max(width, metrics::target_min), metrics::target_min};
+    const Rect target{pill.x, rect.y + (rect.height - metrics::target_min) / 2, std::max(width, metrics::target_min),
+                      metrics::target_min};
     const auto& colors = ui.theme().of(chip->tone);
     bool is_held = false;
     if (chip->id.empty()) {
@@ -109,7 +122,8 @@ float draw_bar_chips(Ui& ui, const TopBar& bar, const Rect& rect, TopBarTap& tap
 float chips_width(Ui& ui, const TopBar& bar) {
   float width = 0;
   for (const auto& chip : bar.chips)
-    width += ui.canvas().text_width(chip.label, TextStyle::Small) + 28 + (chip.icon ? chip_icon + 8 : 0) + metrics::margin;
+    width +=
+        ui.canvas().text_width(chip.label, TextStyle::Small) + 28 + (chip.icon ? chip_icon + 8 : 0) + metrics::margin;
   return width;
 }
 
@@ -132,18 +146,23 @@ TopBarTap top_bar(Ui& ui, const TopBar& bar) {
   if (bar.lead != Lead::None) {
     const Rect box{rect.x + metrics::margin, rect.y + (head - lead_button) / 2, lead_button, lead_button};
     const bool is_back = bar.lead == Lead::Back;
-    const auto press = ui.add({.id = is_back ? "back" : "menu", .role = Role::Button, .label = is_back ? "←" : "☰", .rect = box});
+    const auto press =
+        ui.add({.id = is_back ? "back" : "menu", .role = Role::Button, .label = is_back ? "←" : "☰", .rect = box});
     ui.canvas().fill(box, press.is_held ? ui.theme().bar_fill : ui.theme().bar_dark, 12);
     ui.canvas().icon(is_back ? Icon::Back : Icon::Menu, box.inset(16), ui.theme().on_green);
     tap.lead = press.was_tapped;
   }
   float y = rect.y + (head - words_height) / 2;
   ui.canvas().text(words, rect.x + left, y, ui.theme().on_green);
-  ui.note({.id = "title", .role = Role::Text, .label = bar.title, .rect = {rect.x + left, y, words.width, words.height}});
+  ui.note(
+      {.id = "title", .role = Role::Text, .label = bar.title, .rect = {rect.x + left, y, words.width, words.height}});
   y += words.height - 2;
   if (!bar.subtitle.empty()) {
     ui.canvas().text(below, rect.x + left, y, ui.theme().on_green_quiet);
-    ui.note({.id = "subtitle", .role = Role::Text, .label = bar.subtitle, .rect = {rect.x + left, y, below.width, below.height}});
+    ui.note({.id = "subtitle",
+             .role = Role::Text,
+             .label = bar.subtitle,
+             .rect = {rect.x + left, y, below.width, below.height}});
   }
   const Rect chips = is_stacked ? Rect{rect.x, rect.y + head, rect.width, metrics::target_min} : rect;
   draw_bar_chips(ui, bar, chips, tap);
@@ -161,19 +180,25 @@ bool heading(Ui& ui, const Heading& heading) {
   const bool is_stacked = width - right_width < 200 && right_width > 0;
   const auto words = ui.canvas().lay_out(heading.title, heading.style, is_stacked ? width : width - right_width - 8);
   const float side = heading.action.empty() ? chip_height : metrics::target_min;
-  const Rect rect = ui.place(width, is_stacked ? words.height + 8 + side : std::max(words.height, right_width > 0 ? side : 0));
+  const Rect rect =
+      ui.place(width, is_stacked ? words.height + 8 + side : std::max(words.height, right_width > 0 ? side : 0));
   const Rect first{rect.x, rect.y, width, is_stacked ? words.height : rect.height};
   ui.canvas().text(words, first, Align::Left, ui.theme().ink);
-  ui.note({.id = heading.title, .role = Role::Text, .label = heading.title, .rect = {rect.x, first.y, words.width, first.height}});
+  ui.note({.id = heading.title,
+           .role = Role::Text,
+           .label = heading.title,
+           .rect = {rect.x, first.y, words.width, first.height}});
   const float center = is_stacked ? rect.bottom() - side / 2 : rect.y + rect.height / 2;
   float right = rect.right();
   bool was_tapped = false;
   if (!heading.action.empty()) {
     const Rect target{right - action_width, center - metrics::target_min / 2, action_width, metrics::target_min};
     const auto press = ui.add({.id = heading.action_id, .role = Role::Button, .label = heading.action, .rect = target});
-    ui.canvas().fill(target.inset(0), press.is_held ? ui.theme().pressed : ui.theme().neutral.ground, metrics::radius_small);
+    ui.canvas().fill(target.inset(0), press.is_held ? ui.theme().pressed : ui.theme().neutral.ground,
+                     metrics::radius_small);
     if (ui.theme().line_width > 1) ui.canvas().stroke(target, ui.theme().line, 2, metrics::radius_small);
-    ui.canvas().text(ui.canvas().lay_out(heading.action, TextStyle::Small, action_width), target, Align::Center, ui.theme().ink);
+    ui.canvas().text(ui.canvas().lay_out(heading.action, TextStyle::Small, action_width), target, Align::Center,
+                     ui.theme().ink);
     right -= action_width + metrics::margin;
     was_tapped = press.was_tapped;
   }
@@ -243,8 +268,12 @@ void bars(Ui& ui, const std::vector<Bar>& bars) {
       const float x = track.x + track.width * static_cast<float>(std::clamp(*bar.mark / bar.max, 0.0, 1.0));
       ui.canvas().line(x, track.y - 4, x, track.bottom() + 4, ui.theme().ink, 2);
     }
-    ui.canvas().text(ui.canvas().lay_out(bar.text, TextStyle::Small, text_width + 1), line, Align::Right, ui.theme().ink);
-    ui.note({.id = bar.label, .role = Role::Bar, .label = std::string(bar.label) + " " + std::string(bar.text), .rect = rect});
+    ui.canvas().text(ui.canvas().lay_out(bar.text, TextStyle::Small, text_width + 1), line, Align::Right,
+                     ui.theme().ink);
+    ui.note({.id = bar.label,
+             .role = Role::Bar,
+             .label = std::string(bar.label) + " " + std::string(bar.text),
+             .rect = rect});
   }
 }
 
@@ -273,7 +302,9 @@ void fact_row(Ui& ui, const FactRow& row) {
   if (is_wide) {
     ui.canvas().text(label, rect, Align::Left, ui.theme().ink);
     ui.canvas().text(value, {rect.x + column, rect.y, value_width, height}, Align::Left, ui.theme().quiet);
-    if (row.chip) draw_chip(ui, *row.chip, {rect.right() - chip.width, rect.y + (height - chip.height) / 2, chip.width, chip.height});
+    if (row.chip)
+      draw_chip(ui, *row.chip,
+                {rect.right() - chip.width, rect.y + (height - chip.height) / 2, chip.width, chip.height});
   } else {
     ui.canvas().text(label, rect.x, rect.y, ui.theme().ink);
     if (has_value) ui.canvas().text(value, rect.x, rect.y + label.height, ui.theme().quiet);
@@ -299,7 +330,8 @@ void draw_picture(Ui& ui, Texture texture, float aspect, bool is_cropped, const 
   const float width = std::min(rect.width, rect.height * aspect);
   const float height = std::min(rect.height, rect.width / aspect);
   ui.canvas().fill(rect, ui.theme().bar_empty, radius);
-  ui.canvas().image(texture, {rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2, width, height}, {0, 0, 1, 1}, 0);
+  ui.canvas().image(texture, {rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2, width, height},
+                    {0, 0, 1, 1}, 0);
 }
 
 bool image(Ui& ui, const Image& image) {

@@ -31,14 +31,14 @@ void chip(Ui& ui, const Chip& chip);
 
 // The bar at the top: back or menu, title, subtitle, chips at the right.
 struct TopBarChip {
-  std::string_view id = {};      // empty: only looked at
+  std::string_view id = {};  // empty: only looked at
   std::string_view label = {};
   std::optional<Icon> icon = {};
   Tone tone = Tone::OnBar;
 };
 enum class Lead { None, Back, Menu };
 struct TopBar {
-  Lead lead = Lead::Back;   // path ends in "back" or "menu"
+  Lead lead = Lead::Back;  // path ends in "back" or "menu"
   std::string_view title = {};
   std::string_view subtitle = {};
   std::vector<TopBarChip> chips = {};
@@ -77,7 +77,7 @@ struct Bar {
   std::string_view label = {};
   double value = 0;
   double max = 1;
-  std::string_view text = {};  // "29/40"
+  std::string_view text = {};       // "29/40"
   std::optional<double> mark = {};  // a line across the bar: where it ought to be
 };
 void bars(Ui& ui, const std::vector<Bar>& bars);
@@ -94,9 +94,9 @@ void fact_row(Ui& ui, const FactRow& row);
 
 struct Image {
   std::string_view id = {};
-  Texture texture = 0;     // 0: a grey place is kept
-  float aspect = 1.5F;     // of the picture: width by height
-  float width = 0;         // 0: the column's
+  Texture texture = 0;  // 0: a grey place is kept
+  float aspect = 1.5F;  // of the picture: width by height
+  float width = 0;      // 0: the column's
   float height = 84;
   bool is_cropped = true;  // fills its place; else the whole picture is shown
   bool is_target = false;

@@ -13,12 +13,13 @@ using input::Lines;
 constexpr float padding = 16;
 
 struct Box {
-  Rect rect;    // the whole field
-  Rect words;   // where its text stands
+  Rect rect;   // the whole field
+  Rect words;  // where its text stands
   float line = 0;
 };
 
-// The line that a byte of the text stands on, and where in it. A caret between two lines stands at the start of the lower.
+// The line that a byte of the text stands on, and where in it. A caret between two lines stands at the start of the
+// lower.
 struct Place {
   std::size_t line = 0;
   std::size_t byte = 0;  // in the line
@@ -49,7 +50,9 @@ std::size_t byte_at(Ui& ui, const std::string& text, const TextBlock& block, std
 }
 
 // An empty text has no bytes to point into; its one line must still lie inside it.
-TextBlock lay_out(Ui& ui, const std::string& text, float width) { return ui.canvas().lay_out(text, TextStyle::Body, width); }
+TextBlock lay_out(Ui& ui, const std::string& text, float width) {
+  return ui.canvas().lay_out(text, TextStyle::Body, width);
+}
 
 void move_line(Ui& ui, Focus& focus, float width, int by) {
   const auto block = lay_out(ui, focus.buffer.text(), width);
@@ -67,11 +70,16 @@ void apply_strokes(Ui& ui, Focus& focus, const std::string& path, float width, F
   bool is_left = false;
   for (const auto& stroke : ui.frame().strokes) {
     if (is_left) break;
-    if (stroke.key == Key::Up) move_line(ui, focus, width, -1);
-    else if (stroke.key == Key::Down) move_line(ui, focus, width, 1);
-    else if (stroke.key == Key::Enter && !focus.is_multi_line) is_left = out.was_entered = true;
-    else if (stroke.key == Key::Escape || stroke.key == Key::Tab) is_left = true;
-    else focus.buffer.apply(stroke, lines);
+    if (stroke.key == Key::Up)
+      move_line(ui, focus, width, -1);
+    else if (stroke.key == Key::Down)
+      move_line(ui, focus, width, 1);
+    else if (stroke.key == Key::Enter && !focus.is_multi_line)
+      is_left = out.was_entered = true;
+    else if (stroke.key == Key::Escape || stroke.key == Key::Tab)
+      is_left = true;
+    else
+      focus.buffer.apply(stroke, lines);
     if (stroke.key == Key::Tab)
       if (const auto next = ui.next_field(path); !next.empty()) ui.focus(next);
   }
@@ -91,7 +99,8 @@ void draw_caret(Ui& ui, const std::string& shown, std::size_t caret, const TextB
   const float y = box.words.y + box.line * static_cast<float>(at.line);
   ui.canvas().fill({x, y + 1, 2, box.line - 2}, ui.theme().green);
   const bool is_small = box.rect.height < 4 * box.line;  // then all of it, else the line that is written in
-  ui.show_focused(is_small ? box.rect.inset(-8) : Rect{box.rect.x, y - padding, box.rect.width, box.line + 2 * padding});
+  ui.show_focused(is_small ? box.rect.inset(-8)
+                           : Rect{box.rect.x, y - padding, box.rect.width, box.line + 2 * padding});
 }
 
 struct FieldLook {
@@ -121,13 +130,18 @@ FieldChange edit_box(Ui& ui, const TextField& field, const FieldLook& look) {
   const auto hint = ui.canvas().lay_out(field.hint, TextStyle::Body, words_width);
   Box box;
   box.line = line_height_dp(TextStyle::Body);
-  const float text_height = std::max({block.height, shown.empty() ? hint.height : 0, field.is_multi_line ? 3 * box.line : box.line});
+  const float text_height =
+      std::max({block.height, shown.empty() ? hint.height : 0, field.is_multi_line ? 3 * box.line : box.line});
   box.rect = ui.place(width, std::max(look.height_min, text_height + 2 * padding));
   box.words = {box.rect.x + look.left, box.rect.y + (box.rect.height - text_height) / 2, words_width, text_height};
 
   const Rect target{box.rect.x, box.rect.y, box.rect.width - (look.right > padding ? look.right : 0), box.rect.height};
-  const auto press = ui.add({.id = field.id, .role = Role::Field, .label = field.label.empty() ? field.hint : field.label, .rect = target,
-                             .is_enabled = field.is_enabled, .is_clipped = block.width > words_width + 4,
+  const auto press = ui.add({.id = field.id,
+                             .role = Role::Field,
+                             .label = field.label.empty() ? field.hint : field.label,
+                             .rect = target,
+                             .is_enabled = field.is_enabled,
+                             .is_clipped = block.width > words_width + 4,
                              .state = shown});
   if (press.was_tapped) {
     ui.tapped_field();
@@ -164,7 +178,8 @@ FieldChange text_field(Ui& ui, const TextField& field) {
     text(ui, label, {.style = TextStyle::Strong, .id = std::string(field.id) + "-label"});
     ui.space(6 - ui.region().gap);
   }
-  const auto out = edit_box(ui, field, {.height_min = metrics::plain_button, .left = field.has_search_icon ? 54 : padding});
+  const auto out =
+      edit_box(ui, field, {.height_min = metrics::plain_button, .left = field.has_search_icon ? 54 : padding});
   if (!field.error.empty()) {
     ui.space(4 - ui.region().gap);
     text(ui, field.error, {.style = TextStyle::Small, .ink = Ink::Error, .id = std::string(field.id) + "-error"});
@@ -181,7 +196,8 @@ FieldChange search_field(Ui& ui, const SearchField& field) {
   const float top = ui.region().y + (ui.region().is_empty ? 0 : ui.region().gap);
   TextField plain{.id = field.id, .value = field.value, .hint = field.hint};
   plain.has_search_icon = true;
-  auto out = edit_box(ui, plain, {.height_min = metrics::main_button, .left = 54, .right = has_cross ? cross : padding});
+  auto out =
+      edit_box(ui, plain, {.height_min = metrics::main_button, .left = 54, .right = has_cross ? cross : padding});
   if (!has_cross) return out;
   const Region& region = ui.region();
   const Rect box{region.x + region.width - cross, top, cross, region.y - top};

@@ -12,7 +12,9 @@ void Canvas::icon(Icon icon, const Rect& box, Color color) {
   const auto x = [&](float part) { return left + part * size; };
   const auto y = [&](float part) { return top + part * size; };
   const float width = std::max(size * 0.1F, 1.5F);
-  const auto stroke_to = [&](float x1, float y1, float x2, float y2) { line(x(x1), y(y1), x(x2), y(y2), color, width); };
+  const auto stroke_to = [&](float x1, float y1, float x2, float y2) {
+    line(x(x1), y(y1), x(x2), y(y2), color, width);
+  };
   switch (icon) {
     case Icon::Back:
       stroke_to(0.1F, 0.5F, 0.92F, 0.5F);
@@ -35,8 +37,12 @@ void Canvas::icon(Icon icon, const Rect& box, Color color) {
       stroke_to(0.18F, 0.18F, 0.82F, 0.82F);
       stroke_to(0.18F, 0.82F, 0.82F, 0.18F);
       break;
-    case Icon::Plus: stroke_to(0.5F, 0.1F, 0.5F, 0.9F); [[fallthrough]];
-    case Icon::Minus: stroke_to(0.1F, 0.5F, 0.9F, 0.5F); break;
+    case Icon::Plus:
+      stroke_to(0.5F, 0.1F, 0.5F, 0.9F);
+      [[fallthrough]];
+    case Icon::Minus:
+      stroke_to(0.1F, 0.5F, 0.9F, 0.5F);
+      break;
     case Icon::Chevron:
       stroke_to(0.35F, 0.18F, 0.66F, 0.5F);
       stroke_to(0.66F, 0.5F, 0.35F, 0.82F);

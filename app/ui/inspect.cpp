@@ -33,17 +33,28 @@ Rect intersection(const Rect& a, const Rect& b) {
 
 std::string_view name_of(Role role) {
   switch (role) {
-    case Role::Button: return "button";
-    case Role::Option: return "option";
-    case Role::Row: return "row";
-    case Role::Chip: return "chip";
-    case Role::Field: return "field";
-    case Role::Text: return "text";
-    case Role::Image: return "image";
-    case Role::Key: return "key";
-    case Role::Area: return "area";
-    case Role::Sheet: return "sheet";
-    case Role::Bar: return "bar";
+    case Role::Button:
+      return "button";
+    case Role::Option:
+      return "option";
+    case Role::Row:
+      return "row";
+    case Role::Chip:
+      return "chip";
+    case Role::Field:
+      return "field";
+    case Role::Text:
+      return "text";
+    case Role::Image:
+      return "image";
+    case Role::Key:
+      return "key";
+    case Role::Area:
+      return "area";
+    case Role::Sheet:
+      return "sheet";
+    case Role::Bar:
+      return "bar";
   }
   return "";
 }
@@ -64,9 +75,11 @@ std::vector<std::string> Inspection::problems() const {
   std::vector<std::string> out;
   std::set<std::string> seen;
   for (const auto& item : items) {
-    const bool is_small = item.rect.width < metrics::target_min - tolerance || item.rect.height < metrics::target_min - tolerance;
+    const bool is_small =
+        item.rect.width < metrics::target_min - tolerance || item.rect.height < metrics::target_min - tolerance;
     if (item.is_target && is_small)
-      out.push_back(item.path + ": a target of " + number(item.rect.width) + "x" + number(item.rect.height) + " dp, under 48");
+      out.push_back(item.path + ": a target of " + number(item.rect.width) + "x" + number(item.rect.height) +
+                    " dp, under 48");
     if (item.is_clipped) out.push_back(item.path + ": clipped: \"" + item.label + "\"");
     if (!seen.insert(item.path).second && item.is_target) out.push_back(item.path + ": two items of this path");
   }

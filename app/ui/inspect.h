@@ -13,17 +13,17 @@ namespace ocop::ui {
 enum class Role { Button, Option, Row, Chip, Field, Text, Image, Key, Area, Sheet, Bar };
 
 struct Item {
-  std::string path = {};    // "assessment/criterion 1.2/option b"; the same in every frame, never an index of a list
+  std::string path = {};  // "assessment/criterion 1.2/option b"; the same in every frame, never an index of a list
   Role role = Role::Text;
-  std::string label = {};   // what a person reads on it
-  Rect rect = {};           // in dp, on the screen
-  Rect visible = {};        // the part of rect that no scroll area and no edge cuts off
-  bool is_target = false;   // can be tapped (when enabled)
+  std::string label = {};  // what a person reads on it
+  Rect rect = {};          // in dp, on the screen
+  Rect visible = {};       // the part of rect that no scroll area and no edge cuts off
+  bool is_target = false;  // can be tapped (when enabled)
   bool is_enabled = true;
   bool is_clipped = false;  // its text does not fit in it, or it leaves its column sideways or the screen for good
   bool is_covered = false;  // lies under a sheet
   std::string state = {};   // "chosen", "focused", the text of a field; empty mostly
-  int layer = 0;       // 0 screen, 1 and more sheets, in front of it
+  int layer = 0;            // 0 screen, 1 and more sheets, in front of it
 };
 
 struct Inspection {

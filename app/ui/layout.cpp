@@ -117,15 +117,19 @@ void lay_columns(Ui& ui, std::string_view id, const std::vector<Column>& columns
   ui.place(outer.width, tallest);
   if (ends == Ends::Free) return;
   for (std::size_t i = 0; i < heights.size(); ++i) {  // a hair's difference is rounding, and would never come to rest
-    if (std::abs(heights[i] - before[i]) < 0.5F) heights[i] = before[i];
-    else ui.want_frame();
+    if (std::abs(heights[i] - before[i]) < 0.5F)
+      heights[i] = before[i];
+    else
+      ui.want_frame();
   }
   ui.memory(id).heights = std::move(heights);
 }
 
 }  // namespace
 
-void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns) { lay_columns(ui, id, columns, Ends::Equal); }
+void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns) {
+  lay_columns(ui, id, columns, Ends::Equal);
+}
 
 void flow(Ui& ui, std::string_view id, const Body& body) {
   const Region outer = ui.region();
@@ -198,7 +202,8 @@ void long_list(Ui& ui, std::string_view id, std::size_t count, float row_height,
       inner.width = visible.width;
       inner.bottom = unbounded;
       Region after;
-      ui.inside(inner, [&] { row(i); }, &after);
+      ui.inside(
+          inner, [&] { row(i); }, &after);
       const float height = content_height(inner, after);
       if (height > 0 && std::abs(height - heights[i]) > 0.5F) {
         heights[i] = height;
@@ -246,8 +251,10 @@ void with_footer(Ui& ui, std::string_view id, const Body& footer, const Body& bo
 
 void with_side_panel(Ui& ui, std::string_view id, const Body& main, const Body& panel) {
   if (ui.is_wide()) {
-    lay_columns(ui, id, {{share(), main}, {fixed(metrics::side_panel), [&] { scroll_area(ui, std::string(id) + "-panel", panel); }}},
-                Ends::Free);
+    lay_columns(
+        ui, id,
+        {{share(), main}, {fixed(metrics::side_panel), [&] { scroll_area(ui, std::string(id) + "-panel", panel); }}},
+        Ends::Free);
     return;
   }
   const float panel_height = ui.memory(id).height;

@@ -1,5 +1,5 @@
-// Where widgets stand: cards, columns, flows, scroll areas, long lists, footers, sheets. None of them adds to the path of
-// what is inside, but for a sheet.
+// Where widgets stand: cards, columns, flows, scroll areas, long lists, footers, sheets. None of them adds to the path
+// of what is inside, but for a sheet.
 #pragma once
 
 #include <functional>
@@ -40,8 +40,8 @@ struct Column {
 };
 void columns(Ui& ui, std::string_view id, const std::vector<Column>& columns);
 
-// A main part with a side panel: beside it (360 dp) on a wide screen, below it on a narrow one. Both reach to the end of
-// the column. Below, the main part gets what the panel leaves.
+// A main part with a side panel: beside it (360 dp) on a wide screen, below it on a narrow one. Both reach to the end
+// of the column. Below, the main part gets what the panel leaves.
 void with_side_panel(Ui& ui, std::string_view id, const Body& main, const Body& panel);
 
 // Widgets from left to right, each as wide as it needs, in as many lines as it takes.
@@ -50,8 +50,8 @@ void flow(Ui& ui, std::string_view id, const Body& body);
 // What is taller than its place is dragged. Takes the column to its end.
 void scroll_area(Ui& ui, std::string_view id, const Body& body);
 
-// A list of any length inside a scroll area of its own, of which only the visible rows are drawn. `row_height` is a guess
-// for rows not yet seen. One card around, a line between rows.
+// A list of any length inside a scroll area of its own, of which only the visible rows are drawn. `row_height` is a
+// guess for rows not yet seen. One card around, a line between rows.
 void long_list(Ui& ui, std::string_view id, std::size_t count, float row_height,
                const std::function<void(std::size_t index)>& row);
 

@@ -15,9 +15,9 @@ constexpr float chip_column = 220;  // chips of all rows end at one edge, stars 
 struct RowWords {
   TextBlock title, subtitle, note;
   Size chip;
-  float left = 0;         // where the words begin
+  float left = 0;  // where the words begin
   float words_width = 0;
-  bool is_wide = false;   // stars and chip beside the words; else below them
+  bool is_wide = false;  // stars and chip beside the words; else below them
 };
 
 RowWords lay_out_row(Ui& ui, const ListRow& row, float width) {
@@ -52,7 +52,8 @@ void draw_beside(Ui& ui, const ListRow& row, const RowWords& words, const Rect& 
   float right = rect.right() - metrics::margin - chevron;
   const float middle = rect.y + rect.height / 2;
   if (row.chip) {
-    draw_chip(ui, *row.chip, {right - words.chip.width, middle - words.chip.height / 2, words.chip.width, words.chip.height});
+    draw_chip(ui, *row.chip,
+              {right - words.chip.width, middle - words.chip.height / 2, words.chip.width, words.chip.height});
     right -= chip_column;
   }
   const float height = (row.stars ? star_size + 2 : 0) + (row.note.empty() ? 0 : words.note.height);
@@ -66,7 +67,8 @@ void draw_beside(Ui& ui, const ListRow& row, const RowWords& words, const Rect& 
 
 void draw_below(Ui& ui, const ListRow& row, const RowWords& words, float x, float y) {
   if (row.stars) {
-    draw_stars(ui, *row.stars, row.stars_max.value_or(*row.stars), x + stars_width(star_size), y + 3 + star_size / 2, star_size);
+    draw_stars(ui, *row.stars, row.stars_max.value_or(*row.stars), x + stars_width(star_size), y + 3 + star_size / 2,
+               star_size);
     y += star_size + 6;
   }
   if (!row.note.empty()) {
@@ -84,7 +86,8 @@ bool list_row(Ui& ui, const ListRow& row) {
   const Rect rect = ui.place(width, height_of(words, row));
   std::string label(row.title);
   if (row.chip) label += " · " + std::string(row.chip->label);
-  const auto press = ui.add({.id = row.id, .role = Role::Row, .label = label, .rect = rect, .is_enabled = row.is_enabled});
+  const auto press =
+      ui.add({.id = row.id, .role = Role::Row, .label = label, .rect = rect, .is_enabled = row.is_enabled});
   if (press.is_held) ui.canvas().fill(rect, ui.theme().pressed, metrics::radius);
   if (row.thumbnail) {
     const Rect box{rect.x + metrics::margin, rect.y + 14, thumbnail, thumbnail};
@@ -98,10 +101,13 @@ bool list_row(Ui& ui, const ListRow& row) {
     ui.canvas().text(words.subtitle, rect.x + words.left, y, ui.theme().quiet);
     y += words.subtitle.height;
   }
-  if (words.is_wide) draw_beside(ui, row, words, rect);
-  else draw_below(ui, row, words, rect.x + words.left, y);
+  if (words.is_wide)
+    draw_beside(ui, row, words, rect);
+  else
+    draw_below(ui, row, words, rect.x + words.left, y);
   if (row.has_chevron)
-    ui.canvas().icon(Icon::Chevron, {rect.right() - metrics::margin - 20, rect.y + rect.height / 2 - 10, 20, 20}, ui.theme().quiet);
+    ui.canvas().icon(Icon::Chevron, {rect.right() - metrics::margin - 20, rect.y + rect.height / 2 - 10, 20, 20},
+                     ui.theme().quiet);
   return press.was_tapped;
 }
 

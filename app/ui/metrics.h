@@ -26,18 +26,18 @@ Rect intersection(const Rect& a, const Rect& b);
 
 namespace metrics {
 
-inline constexpr float target_min = 48;      // nothing that can be tapped is smaller in either direction
-inline constexpr float main_button = 76;     // 12 mm: sun, gloves, a moving boat
+inline constexpr float target_min = 48;   // nothing that can be tapped is smaller in either direction
+inline constexpr float main_button = 76;  // 12 mm: sun, gloves, a moving boat
 inline constexpr float plain_button = 60;
 inline constexpr float row_min = 68;
 inline constexpr float top_bar = 72;
 inline constexpr float gap = 14;
-inline constexpr float margin = 16;          // from the edge of the screen, and inside a card
+inline constexpr float margin = 16;  // from the edge of the screen, and inside a card
 inline constexpr float side_panel = 360;
-inline constexpr float wide_min = 900;       // from here on a side panel stands beside, below it goes underneath
+inline constexpr float wide_min = 900;  // from here on a side panel stands beside, below it goes underneath
 inline constexpr float radius = 16;
 inline constexpr float radius_small = 10;
-inline constexpr float scroll_slop = 10;     // a finger that moved less has tapped
+inline constexpr float scroll_slop = 10;       // a finger that moved less has tapped
 inline constexpr float body_height_min = 200;  // less is no room to work in: a footer steps aside for the keyboard
 
 }  // namespace metrics

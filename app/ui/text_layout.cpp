@@ -26,7 +26,9 @@ float advance_of(const ImFont* font, char32_t character) {
   return font->GetCharAdvance(static_cast<ImWchar>(character > 0xFFFF ? 0xFFFD : character));
 }
 
-bool breaks_after(char32_t character) { return character == ' ' || character == '-' || character == '/' || character == U'–'; }
+bool breaks_after(char32_t character) {
+  return character == ' ' || character == '-' || character == '/' || character == U'–';
+}
 
 // One paragraph (no line feeds) into lines no wider than `width_px`. A word wider than that is broken where it must be.
 void break_paragraph(const ImFont* font, std::string_view text, float width_px, std::vector<std::string_view>& lines) {
@@ -71,14 +73,20 @@ float width_px_of(const ImFont* font, std::string_view line) {
 float text_size_dp(TextStyle style) {
   switch (style) {
     case TextStyle::Small:
-    case TextStyle::SmallStrong: return 16;
+    case TextStyle::SmallStrong:
+      return 16;
     case TextStyle::Body:
-    case TextStyle::Strong: return 18;
+    case TextStyle::Strong:
+      return 18;
     case TextStyle::Lead:
-    case TextStyle::LeadStrong: return 20;
-    case TextStyle::Title: return 24;
-    case TextStyle::Figure: return 40;
-    case TextStyle::Total: return 56;
+    case TextStyle::LeadStrong:
+      return 20;
+    case TextStyle::Title:
+      return 24;
+    case TextStyle::Figure:
+      return 40;
+    case TextStyle::Total:
+      return 56;
   }
   return 18;
 }

@@ -79,13 +79,20 @@ double luminance(Color color) {
 
 const ToneColors& Theme::of(Tone tone) const {
   switch (tone) {
-    case Tone::Plain: return plain;
-    case Tone::Neutral: return neutral;
-    case Tone::Good: return good;
-    case Tone::Information: return information;
-    case Tone::Warning: return warning;
-    case Tone::Error: return error;
-    case Tone::OnBar: return on_bar;
+    case Tone::Plain:
+      return plain;
+    case Tone::Neutral:
+      return neutral;
+    case Tone::Good:
+      return good;
+    case Tone::Information:
+      return information;
+    case Tone::Warning:
+      return warning;
+    case Tone::Error:
+      return error;
+    case Tone::OnBar:
+      return on_bar;
   }
   return plain;
 }

@@ -16,7 +16,8 @@ constexpr std::uint64_t memory_frames_max = 6000;
 
 // --- the frame ------------------------------------------------------------------------------------------------------
 
-void Ui::begin(const input::InputFrame& frame, ImDrawList* list, const FontSet& fonts, const input::Keyboard& keyboard) {
+void Ui::begin(const input::InputFrame& frame, ImDrawList* list, const FontSet& fonts,
+               const input::Keyboard& keyboard) {
   ++frame_number_;
   frame_ = frame;
   const Size screen{frame.width_px / frame.scale, frame.height_px / frame.scale};
@@ -91,8 +92,10 @@ float Ui::remaining_height() const {
 
 void Ui::space(float dp) {
   auto& region = regions_.back();
-  if (region.is_flow) region.flow_x += dp;
-  else region.y += dp;
+  if (region.is_flow)
+    region.flow_x += dp;
+  else
+    region.y += dp;
 }
 
 float Ui::place_width(float natural_width) const {
@@ -159,7 +162,8 @@ void Ui::enter(const ItemOptions& options, bool is_target) {
   const Rect visible = intersection(options.rect, canvas_.clip());
   const bool is_outside_column = options.rect.x < -0.5F || options.rect.right() > work_area_.width + 0.5F;
   const bool is_below_screen = scroll_depth_ == 0 && options.rect.bottom() > work_area_.height + 0.5F;
-  Item item{path_of(options.id), options.role,  std::string(options.label), options.rect, visible, is_target, options.is_enabled};
+  Item item{path_of(options.id), options.role,      std::string(options.label), options.rect, visible,
+            is_target,           options.is_enabled};
   item.is_clipped = options.is_clipped || is_outside_column || is_below_screen;
   item.state = options.state;
   item.layer = layer_;
@@ -226,7 +230,8 @@ float Ui::end_scrolling(const Rect& visible, float content_height, float scroll)
     const auto& origin = frame_.scroll->origin;
     if (cut.contains(origin.x / frame_.scale, origin.y / frame_.scale)) {
       const float wanted = std::clamp(out - *scroll_left_, 0.0F, furthest);
-      const float rest = *scroll_left_ - (out - wanted);  // an area that is at its end leaves the rest to the one around it
+      const float rest =
+          *scroll_left_ - (out - wanted);  // an area that is at its end leaves the rest to the one around it
       out = wanted;
       scroll_left_ = rest == 0 ? std::nullopt : std::optional<float>(rest);
     }

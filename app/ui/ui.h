@@ -37,18 +37,18 @@ using Body = std::function<void()>;
 // A column that widgets fill from above, or (is_flow) lines that they fill from the left.
 struct Region {
   float x = 0;
-  float y = 0;            // where the next widget begins, before the gap
+  float y = 0;  // where the next widget begins, before the gap
   float width = 0;
-  float bottom = 0;       // where the column ends; unbounded in a scroll area
+  float bottom = 0;  // where the column ends; unbounded in a scroll area
   float gap = metrics::gap;
-  bool is_empty = true;   // no gap before the first widget
-  float stretch = 0;      // what its first card or button is higher by, to end where its neighbours end
+  bool is_empty = true;  // no gap before the first widget
+  float stretch = 0;     // what its first card or button is higher by, to end where its neighbours end
   bool is_flow = false;
   float flow_x = 0;
   float line_height = 0;  // of the flow's lines, as measured in the frame before
   float line_bottom = 0;
-  float tallest = 0;      // of the flow's widgets, measured now
-  float stretched = 0;    // what was taken of it
+  float tallest = 0;    // of the flow's widgets, measured now
+  float stretched = 0;  // what was taken of it
 };
 
 // No column of a screen ends there: it is the inside of a scroll area.
@@ -60,9 +60,9 @@ struct Memory {
   float height = 0;
   float width = 0;
   std::vector<float> heights = {};
-  std::string text;         // of a field: what the presenter said last
+  std::string text;  // of a field: what the presenter said last
   bool had_focus = false;
-  std::uint64_t used = 0;   // frame
+  std::uint64_t used = 0;  // frame
 };
 
 struct Press {
@@ -97,11 +97,11 @@ class Ui {
   Size size() const { return work_area_; }             // what the keyboard leaves of the window
   bool is_wide() const { return work_area_.width >= metrics::wide_min; }
   const Theme& theme() const { return *theme_; }
-  float remaining_height() const;                      // of the current column; large in a scroll area
+  float remaining_height() const;  // of the current column; large in a scroll area
   float remaining_width() const { return regions_.back().width; }
-  void space(float dp);                                // more room before the next widget
-  void blur();                                         // takes the caret away: the keyboard hides
-  void focus(std::string_view path);                   // gives the caret to a field when it is next drawn
+  void space(float dp);               // more room before the next widget
+  void blur();                        // takes the caret away: the keyboard hides
+  void focus(std::string_view path);  // gives the caret to a field when it is next drawn
 
   // --- the frame, used by app/shell -----------------------------------------------------------------------------
   void begin(const input::InputFrame& frame, ImDrawList* list, const FontSet& fonts, const input::Keyboard& keyboard);
@@ -114,16 +114,16 @@ class Ui {
   // --- used by widgets ------------------------------------------------------------------------------------------
   Canvas& canvas() { return canvas_; }
   const input::InputFrame& frame() const { return frame_; }
-  std::optional<input::Point> finger() const;          // in dp; none where something in front of this layer has it
+  std::optional<input::Point> finger() const;  // in dp; none where something in front of this layer has it
   Region& region() { return regions_.back(); }
-  Rect place(float natural_width, float height);       // the next place; a flow gives the natural width, a column its own
-  float place_width(float natural_width) const;        // the width that place() will give
-  float stretch_to(float height);                      // higher, if the neighbours in columns() are
+  Rect place(float natural_width, float height);  // the next place; a flow gives the natural width, a column its own
+  float place_width(float natural_width) const;   // the width that place() will give
+  float stretch_to(float height);                 // higher, if the neighbours in columns() are
   void inside(const Region& region, const Body& body, Region* after = nullptr);
   std::string path_of(std::string_view id) const;
   Memory& memory(std::string_view id);
-  Press add(const ItemOptions& item);                  // enters a target and says what the finger does with it
-  void note(const ItemOptions& item);                  // enters something that cannot be tapped
+  Press add(const ItemOptions& item);                      // enters a target and says what the finger does with it
+  void note(const ItemOptions& item);                      // enters something that cannot be tapped
   Press press(const std::string& path, const Rect& rect);  // the finger alone, without an entry
   void want_frame() { wants_frame_ = true; }
 
@@ -131,11 +131,12 @@ class Ui {
   Focus* focus_of(std::string_view path) { return has_focus(path) ? &*focus_ : nullptr; }
   void set_focus(Focus focus);
   bool take_focus_request(std::string_view path);
-  void show_focused(const Rect& rect);                 // where the caret's line stands: scroll areas bring it into view
+  void show_focused(const Rect& rect);  // where the caret's line stands: scroll areas bring it into view
   void tapped_field() { has_tapped_field_ = true; }
   std::string next_field(std::string_view path) const;
 
-  // A scroll area: its content is entered between these two; `after` says how far the content reaches and gives the scroll.
+  // A scroll area: its content is entered between these two; `after` says how far the content reaches and gives the
+  // scroll.
   void begin_scrolling(const Rect& visible);
   float end_scrolling(const Rect& visible, float content_height, float scroll);
 
@@ -159,7 +160,7 @@ class Ui {
   std::unordered_map<std::string, Memory> memories_;
   Inspection items_;
   Inspection building_;
-  std::string held_path_;     // the item that the finger went down on
+  std::string held_path_;  // the item that the finger went down on
   std::optional<Focus> focus_;
   std::string focus_request_;
   std::optional<Rect> focused_rect_;
@@ -168,7 +169,7 @@ class Ui {
   int scroll_depth_ = 0;
   bool has_tapped_field_ = false;
   int layer_ = 0;
-  int top_layer_ = 0;         // of the frame before
+  int top_layer_ = 0;  // of the frame before
   int top_layer_now_ = 0;
   bool wants_frame_ = false;
   std::uint64_t frame_number_ = 0;

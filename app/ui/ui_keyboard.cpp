@@ -7,11 +7,16 @@ namespace {
 std::optional<Icon> icon_of(const input::KeyCap& key) {
   using input::KeyAction;
   switch (key.action) {
-    case KeyAction::Backspace: return Icon::Backspace;
-    case KeyAction::Shift: return Icon::Shift;
-    case KeyAction::Hide: return Icon::Hide;
-    case KeyAction::Enter: return key.label.empty() ? std::optional<Icon>(Icon::Enter) : std::nullopt;
-    default: return std::nullopt;
+    case KeyAction::Backspace:
+      return Icon::Backspace;
+    case KeyAction::Shift:
+      return Icon::Shift;
+    case KeyAction::Hide:
+      return Icon::Hide;
+    case KeyAction::Enter:
+      return key.label.empty() ? std::optional<Icon>(Icon::Enter) : std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -28,7 +33,10 @@ void Ui::draw_keyboard(const input::Keyboard& keyboard) {
     const bool is_letter = key.action == input::KeyAction::Write;
     const bool is_main = key.action == input::KeyAction::Enter;
     const bool is_lit = key.action == input::KeyAction::Shift && keyboard.shift() != input::ShiftState::Off;
-    const Color ground = &key == held ? theme_->pressed : is_main || is_lit ? theme_->green : is_letter ? theme_->key : theme_->key_special;
+    const Color ground = &key == held        ? theme_->pressed
+                         : is_main || is_lit ? theme_->green
+                         : is_letter         ? theme_->key
+                                             : theme_->key_special;
     const Color ink = (is_main || is_lit) && &key != held ? theme_->on_green : theme_->ink;
     canvas_.fill(rect, ground, metrics::radius_small);
     if (theme_->line_width > 1) canvas_.stroke(rect, theme_->line, 2, metrics::radius_small);

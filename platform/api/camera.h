@@ -1,5 +1,5 @@
-// The port to a camera: one picture at a time, as the bytes of a JPEG. Looking through the finder is the camera's affair.
-// take() may need seconds: it is called on a thread of its own, through an Executor.
+// The port to a camera: one picture at a time, as the bytes of a JPEG. Looking through the finder is the camera's
+// affair. take() may need seconds: it is called on a thread of its own, through an Executor.
 #pragma once
 
 #include "core/base/bytes.h"

@@ -10,7 +10,7 @@ namespace ocop::platform {
 class Paths {
  public:
   virtual ~Paths() = default;
-  virtual Result<std::string> data_folder() const = 0;    // the officer's records, kept for ever; NotFound without a home
+  virtual Result<std::string> data_folder() const = 0;  // the officer's records, kept for ever; NotFound without a home
   virtual Result<std::string> export_folder() const = 0;  // where bundles and reports are put for a person to find
 };
 

@@ -6,8 +6,8 @@
 namespace ocop::platform {
 
 struct PowerState {
-  std::optional<int> percent;   // nothing: no battery, or unknown
-  bool is_charging = false;     // or on mains
+  std::optional<int> percent;  // nothing: no battery, or unknown
+  bool is_charging = false;    // or on mains
 };
 
 class Power {

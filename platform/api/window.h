@@ -14,7 +14,22 @@
 
 namespace ocop::platform {
 
-enum class WindowKey { Backspace, Delete, Enter, Tab, Escape, Left, Right, Up, Down, Home, End, PageUp, PageDown, Paste };
+enum class WindowKey {
+  Backspace,
+  Delete,
+  Enter,
+  Tab,
+  Escape,
+  Left,
+  Right,
+  Up,
+  Down,
+  Home,
+  End,
+  PageUp,
+  PageDown,
+  Paste
+};
 
 struct WindowEvent {
   enum class Kind { PointerMoved, PointerPressed, PointerReleased, PointerLost, Wheel, KeyPressed, Character };
@@ -30,9 +45,9 @@ struct WindowState {
   int width_px = 0;
   int height_px = 0;
   float content_scale = 1;
-  bool is_visible = true;       // false: minimised, nothing need be drawn
+  bool is_visible = true;  // false: minimised, nothing need be drawn
   bool wants_to_close = false;
-  bool has_changed = false;     // size, or uncovered: draw again
+  bool has_changed = false;  // size, or uncovered: draw again
 };
 
 struct Picture {
@@ -48,8 +63,8 @@ class Window {
   virtual std::vector<WindowEvent> take_events() = 0;
   // Sleeps until something happens, a wake, or the time is over. Nothing: until something happens. 0: looks only.
   virtual void wait(std::optional<std::int64_t> timeout_ms) = 0;
-  virtual void present() = 0;                  // what was drawn becomes visible
-  virtual Result<Picture> grab() = 0;          // what was drawn last, before it is presented
+  virtual void present() = 0;          // what was drawn becomes visible
+  virtual Result<Picture> grab() = 0;  // what was drawn last, before it is presented
   virtual std::string clipboard() = 0;
   virtual Waker& waker() = 0;
 };

@@ -21,7 +21,8 @@
 
 namespace ocop::fake {
 
-// A clock that stands until it is told to go on. Setting the wall clock leaves the monotonic one alone, as on a machine.
+// A clock that stands until it is told to go on. Setting the wall clock leaves the monotonic one alone, as on a
+// machine.
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(std::int64_t wall_ms = 1'793'577'600'000) : wall_ms_(wall_ms) {}  // 2026-11-02
@@ -29,9 +30,15 @@ class FakeClock final : public Clock {
   std::int64_t monotonic_ms() const override { return monotonic_ms_; }
   std::uint32_t boot() const override { return boot_; }
 
-  void advance_ms(std::int64_t by) { wall_ms_ += by; monotonic_ms_ += by; }
+  void advance_ms(std::int64_t by) {
+    wall_ms_ += by;
+    monotonic_ms_ += by;
+  }
   void set_wall_ms(std::int64_t to) { wall_ms_ = to; }
-  void reboot() { ++boot_; monotonic_ms_ = 0; }
+  void reboot() {
+    ++boot_;
+    monotonic_ms_ = 0;
+  }
 
  private:
   std::int64_t wall_ms_;

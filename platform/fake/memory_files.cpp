@@ -22,7 +22,8 @@ Result<Bytes> MemoryFiles::read(const std::string& path, std::uint64_t offset, s
   if (found == files_.end()) return Error{ErrorCode::NotFound, path};
   const auto& all = found->second;
   const auto from = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, all.size()));
-  const auto count = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(bytes_max, all.size() - static_cast<std::size_t>(from)));
+  const auto count =
+      static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(bytes_max, all.size() - static_cast<std::size_t>(from)));
   return Bytes(all.begin() + from, all.begin() + from + count);
 }
 

@@ -27,8 +27,8 @@ class MemoryFiles final : public Files {
   void fail_write(int after, ErrorCode code, Torn torn = Torn::No);  // after 0: the next
   void set_free_bytes(std::uint64_t bytes) { free_bytes_ = bytes; }
   void lie_about_syncing() { loses_sync_ = true; }
-  void lose_power();                      // what was not synced is gone
-  int writes() const { return writes_; }  // calls that may write, so far
+  void lose_power();                                            // what was not synced is gone
+  int writes() const { return writes_; }                        // calls that may write, so far
   void corrupt(const std::string& path, std::uint64_t offset);  // flips a bit
   const std::map<std::string, Bytes>& contents() const { return files_; }
 

@@ -17,21 +17,35 @@ class EmptyEventWaker final : public Waker {
 std::optional<WindowKey> key_of(int key, int mods) {
   if ((mods & GLFW_MOD_CONTROL) != 0) return key == GLFW_KEY_V ? std::optional(WindowKey::Paste) : std::nullopt;
   switch (key) {
-    case GLFW_KEY_BACKSPACE: return WindowKey::Backspace;
-    case GLFW_KEY_DELETE: return WindowKey::Delete;
+    case GLFW_KEY_BACKSPACE:
+      return WindowKey::Backspace;
+    case GLFW_KEY_DELETE:
+      return WindowKey::Delete;
     case GLFW_KEY_ENTER:
-    case GLFW_KEY_KP_ENTER: return WindowKey::Enter;
-    case GLFW_KEY_TAB: return WindowKey::Tab;
-    case GLFW_KEY_ESCAPE: return WindowKey::Escape;
-    case GLFW_KEY_LEFT: return WindowKey::Left;
-    case GLFW_KEY_RIGHT: return WindowKey::Right;
-    case GLFW_KEY_UP: return WindowKey::Up;
-    case GLFW_KEY_DOWN: return WindowKey::Down;
-    case GLFW_KEY_HOME: return WindowKey::Home;
-    case GLFW_KEY_END: return WindowKey::End;
-    case GLFW_KEY_PAGE_UP: return WindowKey::PageUp;
-    case GLFW_KEY_PAGE_DOWN: return WindowKey::PageDown;
-    default: return std::nullopt;
+    case GLFW_KEY_KP_ENTER:
+      return WindowKey::Enter;
+    case GLFW_KEY_TAB:
+      return WindowKey::Tab;
+    case GLFW_KEY_ESCAPE:
+      return WindowKey::Escape;
+    case GLFW_KEY_LEFT:
+      return WindowKey::Left;
+    case GLFW_KEY_RIGHT:
+      return WindowKey::Right;
+    case GLFW_KEY_UP:
+      return WindowKey::Up;
+    case GLFW_KEY_DOWN:
+      return WindowKey::Down;
+    case GLFW_KEY_HOME:
+      return WindowKey::Home;
+    case GLFW_KEY_END:
+      return WindowKey::End;
+    case GLFW_KEY_PAGE_UP:
+      return WindowKey::PageUp;
+    case GLFW_KEY_PAGE_DOWN:
+      return WindowKey::PageDown;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -69,7 +83,8 @@ struct GlfwWindow::Inside {
   static void on_button(GLFWwindow* window, int button, int action, int) {
     if (button != GLFW_MOUSE_BUTTON_LEFT) return;
     auto& self = of(window);
-    self.events.push_back(self.here(action == GLFW_PRESS ? WindowEvent::Kind::PointerPressed : WindowEvent::Kind::PointerReleased));
+    self.events.push_back(
+        self.here(action == GLFW_PRESS ? WindowEvent::Kind::PointerPressed : WindowEvent::Kind::PointerReleased));
   }
   static void on_wheel(GLFWwindow* window, double, double lines) {
     auto& self = of(window);
@@ -141,7 +156,8 @@ WindowState GlfwWindow::state() {
   ::glfwGetFramebufferSize(inside_->window, &out.width_px, &out.height_px);
   float scale_y = 1;
   ::glfwGetWindowContentScale(inside_->window, &out.content_scale, &scale_y);
-  out.is_visible = ::glfwGetWindowAttrib(inside_->window, GLFW_ICONIFIED) == GLFW_FALSE && out.width_px > 0 && out.height_px > 0;
+  out.is_visible =
+      ::glfwGetWindowAttrib(inside_->window, GLFW_ICONIFIED) == GLFW_FALSE && out.width_px > 0 && out.height_px > 0;
   out.wants_to_close = ::glfwWindowShouldClose(inside_->window) == GLFW_TRUE;
   out.has_changed = std::exchange(inside_->has_changed, false);
   return out;
@@ -150,9 +166,12 @@ WindowState GlfwWindow::state() {
 std::vector<WindowEvent> GlfwWindow::take_events() { return std::exchange(inside_->events, {}); }
 
 void GlfwWindow::wait(std::optional<std::int64_t> timeout_ms) {
-  if (!timeout_ms) ::glfwWaitEvents();
-  else if (*timeout_ms <= 0) ::glfwPollEvents();
-  else ::glfwWaitEventsTimeout(static_cast<double>(*timeout_ms) / 1000);
+  if (!timeout_ms)
+    ::glfwWaitEvents();
+  else if (*timeout_ms <= 0)
+    ::glfwPollEvents();
+  else
+    ::glfwWaitEventsTimeout(static_cast<double>(*timeout_ms) / 1000);
 }
 
 void GlfwWindow::present() { ::glfwSwapBuffers(inside_->window); }

@@ -1,4 +1,5 @@
-// Where a Linux desktop puts things: $XDG_DATA_HOME/ocop-field or ~/.local/share/ocop-field; exports in the home folder.
+// Where a Linux desktop puts things: $XDG_DATA_HOME/ocop-field or ~/.local/share/ocop-field; exports in the home
+// folder.
 #pragma once
 
 #include "platform/api/paths.h"

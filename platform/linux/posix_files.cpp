@@ -18,16 +18,22 @@ namespace {
 ErrorCode code_of(int number) {
   switch (number) {
     case ENOSPC:
-    case EDQUOT: return ErrorCode::StorageFull;
+    case EDQUOT:
+      return ErrorCode::StorageFull;
     case EROFS:
     case EACCES:
-    case EPERM: return ErrorCode::StorageReadOnly;
-    case ENOENT: return ErrorCode::NotFound;
-    default: return ErrorCode::StorageFault;
+    case EPERM:
+      return ErrorCode::StorageReadOnly;
+    case ENOENT:
+      return ErrorCode::NotFound;
+    default:
+      return ErrorCode::StorageFault;
   }
 }
 
-Error error_of(int number, const std::string& path) { return Error{code_of(number), path + ": " + std::strerror(number)}; }
+Error error_of(int number, const std::string& path) {
+  return Error{code_of(number), path + ": " + std::strerror(number)};
+}
 
 // A descriptor that closes itself. Errors of closing are of no interest: what counts was synced before.
 class Descriptor {
@@ -86,7 +92,8 @@ Result<Descriptor> open_folder(int parent, const std::string& name, const std::s
 
 Result<Located> locate(int root, const std::string& path, Missing missing) {
   auto steps = steps_of(path);
-  if (!std::all_of(steps.begin(), steps.end(), is_name)) return Error{ErrorCode::InvalidInput, "not a path below the root: " + path};
+  if (!std::all_of(steps.begin(), steps.end(), is_name))
+    return Error{ErrorCode::InvalidInput, "not a path below the root: " + path};
   const std::string name = std::move(steps.back());
   steps.pop_back();
   Descriptor folder(::fcntl(root, F_DUPFD_CLOEXEC, 0));
@@ -185,7 +192,8 @@ Status PosixFiles::append(const std::string& path, std::uint64_t offset, ByteVie
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return error_of(errno, path);
   if (static_cast<std::uint64_t>(info.st_size) != offset)
-    return Error{ErrorCode::StorageFault, path + " is " + std::to_string(info.st_size) + " bytes long, not " + std::to_string(offset)};
+    return Error{ErrorCode::StorageFault,
+                 path + " is " + std::to_string(info.st_size) + " bytes long, not " + std::to_string(offset)};
   int failure = write_all(file.get(), bytes);
   if (failure == 0 && ::fdatasync(file.get()) != 0) failure = errno;
   if (failure == 0 && offset == 0 && ::fsync(at.folder.get()) != 0) failure = errno;
@@ -198,9 +206,11 @@ Status PosixFiles::append(const std::string& path, std::uint64_t offset, ByteVie
 Status PosixFiles::publish(const std::string& from, const std::string& to) {
   TRY_ASSIGN(const auto source, locate(root_, from, Missing::Fail));
   TRY_ASSIGN(const auto target, locate(root_, to, Missing::Make));
-  if (::renameat2(source.folder.get(), source.name.c_str(), target.folder.get(), target.name.c_str(), RENAME_NOREPLACE) != 0) {
+  if (::renameat2(source.folder.get(), source.name.c_str(), target.folder.get(), target.name.c_str(),
+                  RENAME_NOREPLACE) != 0) {
     if (errno == EINVAL) {  // a file system without it: linking does not replace either
-      if (::linkat(source.folder.get(), source.name.c_str(), target.folder.get(), target.name.c_str(), 0) != 0 && errno != EEXIST)
+      if (::linkat(source.folder.get(), source.name.c_str(), target.folder.get(), target.name.c_str(), 0) != 0 &&
+          errno != EEXIST)
         return error_of(errno, to);
     } else if (errno != EEXIST) {
       return error_of(errno, from + " to " + to);

@@ -1,8 +1,8 @@
 // Files on a disk, below one folder.
 //
 // append() writes and syncs before it returns; a write that failed half way is cut off again, so a file is never longer
-// than its writer was told. publish() moves with link-or-fail semantics and syncs both folders. Symbolic links below the
-// root are not followed: nothing in a data folder makes one.
+// than its writer was told. publish() moves with link-or-fail semantics and syncs both folders. Symbolic links below
+// the root are not followed: nothing in a data folder makes one.
 #pragma once
 
 #include <string>

@@ -22,7 +22,7 @@ class ThreadedExecutor final : public Executor {
   ThreadedExecutor& operator=(const ThreadedExecutor&) = delete;
 
   [[nodiscard]] bool post(std::function<void()> job) override;  // any thread
-  void stop();  // the owner's thread, not a job; may be called again
+  void stop();                                                  // the owner's thread, not a job; may be called again
 
  private:
   void run();

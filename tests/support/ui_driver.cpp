@@ -4,7 +4,8 @@
 
 namespace ocop::test {
 
-UiDriver::UiDriver(shell::Application& application, const UiDriverOptions& options) : window_(options.width_px, options.height_px) {
+UiDriver::UiDriver(shell::Application& application, const UiDriverOptions& options)
+    : window_(options.width_px, options.height_px) {
   auto started = shell::Shell::start(window_, renderer_, clock_, application);
   REQUIRE_OK(started);
   shell_ = std::move(*started);

@@ -34,16 +34,16 @@ class UiDriver {
   void clear_field();
   void drag(std::string_view path, float dy_dp);
   void settle();
-  void resize(int width_px, int height_px);        // turning the tablet
-  const ui::Item& item(std::string_view path);     // fails if it is not there
+  void resize(int width_px, int height_px);     // turning the tablet
+  const ui::Item& item(std::string_view path);  // fails if it is not there
   bool has(std::string_view path);
   const ui::Inspection& items() { return shell_->ui().items(); }
-  void require_sound();                            // no target under 48 dp, nothing clipped, no overlap
+  void require_sound();  // no target under 48 dp, nothing clipped, no overlap
 
   shell::Shell& shell() { return *shell_; }
   fake::FakeWindow& window() { return window_; }
   fake::FakeClock& clock() { return clock_; }
-  void turn();                                     // one frame's time
+  void turn();  // one frame's time
 
  private:
   fake::FakeWindow window_;

@@ -27,65 +27,73 @@ std::string typed(std::string_view keys, std::string before = {}) {
 // digit after its vowel). Written down by hand, not computed: the code under test shares nothing with this list.
 struct Rhyme {
   const char* keys;
-  const char* bare;      // before the vowel that bears the tone
-  const char* vowel;     // index into tones
+  const char* bare;   // before the vowel that bears the tone
+  const char* vowel;  // index into tones
   const char* after;
 };
 constexpr std::array<std::array<const char*, 6>, 12> tones{{{"a", "à", "ả", "ã", "á", "ạ"},
-                                                             {"ă", "ằ", "ẳ", "ẵ", "ắ", "ặ"},
-                                                             {"â", "ầ", "ẩ", "ẫ", "ấ", "ậ"},
-                                                             {"e", "è", "ẻ", "ẽ", "é", "ẹ"},
-                                                             {"ê", "ề", "ể", "ễ", "ế", "ệ"},
-                                                             {"i", "ì", "ỉ", "ĩ", "í", "ị"},
-                                                             {"o", "ò", "ỏ", "õ", "ó", "ọ"},
-                                                             {"ô", "ồ", "ổ", "ỗ", "ố", "ộ"},
-                                                             {"ơ", "ờ", "ở", "ỡ", "ớ", "ợ"},
-                                                             {"u", "ù", "ủ", "ũ", "ú", "ụ"},
-                                                             {"ư", "ừ", "ử", "ữ", "ứ", "ự"},
-                                                             {"y", "ỳ", "ỷ", "ỹ", "ý", "ỵ"}}};
+                                                            {"ă", "ằ", "ẳ", "ẵ", "ắ", "ặ"},
+                                                            {"â", "ầ", "ẩ", "ẫ", "ấ", "ậ"},
+                                                            {"e", "è", "ẻ", "ẽ", "é", "ẹ"},
+                                                            {"ê", "ề", "ể", "ễ", "ế", "ệ"},
+                                                            {"i", "ì", "ỉ", "ĩ", "í", "ị"},
+                                                            {"o", "ò", "ỏ", "õ", "ó", "ọ"},
+                                                            {"ô", "ồ", "ổ", "ỗ", "ố", "ộ"},
+                                                            {"ơ", "ờ", "ở", "ỡ", "ớ", "ợ"},
+                                                            {"u", "ù", "ủ", "ũ", "ú", "ụ"},
+                                                            {"ư", "ừ", "ử", "ữ", "ứ", "ự"},
+                                                            {"y", "ỳ", "ỷ", "ỹ", "ý", "ỵ"}}};
 constexpr const char* tone_keys[] = {"", "f", "r", "x", "s", "j"};
 
 const std::vector<Rhyme> rhymes = {
-    {"a", "", "a", ""},        {"ac", "", "a", "c"},      {"ach", "", "a", "ch"},    {"ai", "", "a", "i"},      {"am", "", "a", "m"},
-    {"an", "", "a", "n"},      {"ang", "", "a", "ng"},    {"anh", "", "a", "nh"},    {"ao", "", "a", "o"},      {"ap", "", "a", "p"},
-    {"at", "", "a", "t"},      {"au", "", "a", "u"},      {"ay", "", "a", "y"},      {"awc", "", "ă", "c"},     {"awk", "", "ă", "k"},
-    {"awm", "", "ă", "m"},     {"awn", "", "ă", "n"},     {"awng", "", "ă", "ng"},   {"awp", "", "ă", "p"},     {"awt", "", "ă", "t"},
-    {"aac", "", "â", "c"},     {"aam", "", "â", "m"},     {"aan", "", "â", "n"},     {"aang", "", "â", "ng"},   {"aap", "", "â", "p"},
-    {"aat", "", "â", "t"},     {"aau", "", "â", "u"},     {"aay", "", "â", "y"},     {"e", "", "e", ""},        {"ec", "", "e", "c"},
-    {"em", "", "e", "m"},      {"en", "", "e", "n"},      {"eng", "", "e", "ng"},    {"eo", "", "e", "o"},      {"ep", "", "e", "p"},
-    {"et", "", "e", "t"},      {"ee", "", "ê", ""},       {"eech", "", "ê", "ch"},   {"eem", "", "ê", "m"},     {"een", "", "ê", "n"},
-    {"eenh", "", "ê", "nh"},   {"eep", "", "ê", "p"},     {"eet", "", "ê", "t"},     {"eeu", "", "ê", "u"},     {"i", "", "i", ""},
-    {"ia", "", "i", "a"},      {"ich", "", "i", "ch"},    {"ieec", "i", "ê", "c"},   {"ieem", "i", "ê", "m"},   {"ieen", "i", "ê", "n"},
-    {"ieeng", "i", "ê", "ng"}, {"ieep", "i", "ê", "p"},   {"ieet", "i", "ê", "t"},   {"ieeu", "i", "ê", "u"},   {"im", "", "i", "m"},
-    {"in", "", "i", "n"},      {"inh", "", "i", "nh"},    {"ip", "", "i", "p"},      {"it", "", "i", "t"},      {"iu", "", "i", "u"},
-    {"o", "", "o", ""},        {"oa", "", "o", "a"},      {"oac", "o", "a", "c"},    {"oach", "o", "a", "ch"},  {"oai", "o", "a", "i"},
-    {"oan", "o", "a", "n"},    {"oang", "o", "a", "ng"},  {"oanh", "o", "a", "nh"},  {"oat", "o", "a", "t"},    {"oay", "o", "a", "y"},
-    {"oawc", "o", "ă", "c"},   {"oawm", "o", "ă", "m"},   {"oawn", "o", "ă", "n"},   {"oawng", "o", "ă", "ng"}, {"oawt", "o", "ă", "t"},
-    {"oe", "", "o", "e"},      {"oen", "o", "e", "n"},    {"oeo", "o", "e", "o"},    {"oet", "o", "e", "t"},    {"oi", "", "o", "i"},
-    {"oc", "", "o", "c"},      {"om", "", "o", "m"},      {"on", "", "o", "n"},      {"ong", "", "o", "ng"},    {"op", "", "o", "p"},
-    {"ot", "", "o", "t"},      {"oo", "", "ô", ""},       {"ooc", "", "ô", "c"},     {"ooi", "", "ô", "i"},     {"oom", "", "ô", "m"},
-    {"oon", "", "ô", "n"},     {"oong", "", "ô", "ng"},   {"oop", "", "ô", "p"},     {"oot", "", "ô", "t"},     {"ow", "", "ơ", ""},
-    {"owi", "", "ơ", "i"},     {"owm", "", "ơ", "m"},     {"own", "", "ơ", "n"},     {"owp", "", "ơ", "p"},     {"owt", "", "ơ", "t"},
-    {"u", "", "u", ""},        {"ua", "", "u", "a"},      {"uc", "", "u", "c"},      {"ui", "", "u", "i"},      {"um", "", "u", "m"},
-    {"un", "", "u", "n"},      {"ung", "", "u", "ng"},    {"up", "", "u", "p"},      {"ut", "", "u", "t"},      {"uaan", "u", "â", "n"},
-    {"uaat", "u", "â", "t"},   {"uaay", "u", "â", "y"},   {"uee", "u", "ê", ""},     {"ueech", "u", "ê", "ch"}, {"ueenh", "u", "ê", "nh"},
-    {"uoo", "u", "ô", ""},     {"uooc", "u", "ô", "c"},   {"uooi", "u", "ô", "i"},   {"uoom", "u", "ô", "m"},   {"uoon", "u", "ô", "n"},
-    {"uoong", "u", "ô", "ng"}, {"uoot", "u", "ô", "t"},   {"uy", "", "u", "y"},      {"uya", "u", "y", "a"},    {"uyeen", "uy", "ê", "n"},
-    {"uyeet", "uy", "ê", "t"}, {"uyt", "u", "y", "t"},    {"uynh", "u", "y", "nh"},  {"uyu", "u", "y", "u"},    {"uw", "", "ư", ""},
-    {"uwa", "", "ư", "a"},     {"uaw", "", "ư", "a"},     {"uwc", "", "ư", "c"},     {"uwi", "", "ư", "i"},     {"uwng", "", "ư", "ng"},
-    {"uwt", "", "ư", "t"},     {"uwu", "", "ư", "u"},     {"uowc", "ư", "ơ", "c"},   {"uwowc", "ư", "ơ", "c"},  {"uowi", "ư", "ơ", "i"},
-    {"uowm", "ư", "ơ", "m"},   {"uown", "ư", "ơ", "n"},   {"uowng", "ư", "ơ", "ng"}, {"uowp", "ư", "ơ", "p"},   {"uowt", "ư", "ơ", "t"},
-    {"uowu", "ư", "ơ", "u"},   {"uongw", "ư", "ơ", "ng"}, {"y", "", "y", ""},        {"yeem", "y", "ê", "m"},   {"yeen", "y", "ê", "n"},
-    {"yeeu", "y", "ê", "u"}};
+    {"a", "", "a", ""},        {"ac", "", "a", "c"},      {"ach", "", "a", "ch"},    {"ai", "", "a", "i"},
+    {"am", "", "a", "m"},      {"an", "", "a", "n"},      {"ang", "", "a", "ng"},    {"anh", "", "a", "nh"},
+    {"ao", "", "a", "o"},      {"ap", "", "a", "p"},      {"at", "", "a", "t"},      {"au", "", "a", "u"},
+    {"ay", "", "a", "y"},      {"awc", "", "ă", "c"},     {"awk", "", "ă", "k"},     {"awm", "", "ă", "m"},
+    {"awn", "", "ă", "n"},     {"awng", "", "ă", "ng"},   {"awp", "", "ă", "p"},     {"awt", "", "ă", "t"},
+    {"aac", "", "â", "c"},     {"aam", "", "â", "m"},     {"aan", "", "â", "n"},     {"aang", "", "â", "ng"},
+    {"aap", "", "â", "p"},     {"aat", "", "â", "t"},     {"aau", "", "â", "u"},     {"aay", "", "â", "y"},
+    {"e", "", "e", ""},        {"ec", "", "e", "c"},      {"em", "", "e", "m"},      {"en", "", "e", "n"},
+    {"eng", "", "e", "ng"},    {"eo", "", "e", "o"},      {"ep", "", "e", "p"},      {"et", "", "e", "t"},
+    {"ee", "", "ê", ""},       {"eech", "", "ê", "ch"},   {"eem", "", "ê", "m"},     {"een", "", "ê", "n"},
+    {"eenh", "", "ê", "nh"},   {"eep", "", "ê", "p"},     {"eet", "", "ê", "t"},     {"eeu", "", "ê", "u"},
+    {"i", "", "i", ""},        {"ia", "", "i", "a"},      {"ich", "", "i", "ch"},    {"ieec", "i", "ê", "c"},
+    {"ieem", "i", "ê", "m"},   {"ieen", "i", "ê", "n"},   {"ieeng", "i", "ê", "ng"}, {"ieep", "i", "ê", "p"},
+    {"ieet", "i", "ê", "t"},   {"ieeu", "i", "ê", "u"},   {"im", "", "i", "m"},      {"in", "", "i", "n"},
+    {"inh", "", "i", "nh"},    {"ip", "", "i", "p"},      {"it", "", "i", "t"},      {"iu", "", "i", "u"},
+    {"o", "", "o", ""},        {"oa", "", "o", "a"},      {"oac", "o", "a", "c"},    {"oach", "o", "a", "ch"},
+    {"oai", "o", "a", "i"},    {"oan", "o", "a", "n"},    {"oang", "o", "a", "ng"},  {"oanh", "o", "a", "nh"},
+    {"oat", "o", "a", "t"},    {"oay", "o", "a", "y"},    {"oawc", "o", "ă", "c"},   {"oawm", "o", "ă", "m"},
+    {"oawn", "o", "ă", "n"},   {"oawng", "o", "ă", "ng"}, {"oawt", "o", "ă", "t"},   {"oe", "", "o", "e"},
+    {"oen", "o", "e", "n"},    {"oeo", "o", "e", "o"},    {"oet", "o", "e", "t"},    {"oi", "", "o", "i"},
+    {"oc", "", "o", "c"},      {"om", "", "o", "m"},      {"on", "", "o", "n"},      {"ong", "", "o", "ng"},
+    {"op", "", "o", "p"},      {"ot", "", "o", "t"},      {"oo", "", "ô", ""},       {"ooc", "", "ô", "c"},
+    {"ooi", "", "ô", "i"},     {"oom", "", "ô", "m"},     {"oon", "", "ô", "n"},     {"oong", "", "ô", "ng"},
+    {"oop", "", "ô", "p"},     {"oot", "", "ô", "t"},     {"ow", "", "ơ", ""},       {"owi", "", "ơ", "i"},
+    {"owm", "", "ơ", "m"},     {"own", "", "ơ", "n"},     {"owp", "", "ơ", "p"},     {"owt", "", "ơ", "t"},
+    {"u", "", "u", ""},        {"ua", "", "u", "a"},      {"uc", "", "u", "c"},      {"ui", "", "u", "i"},
+    {"um", "", "u", "m"},      {"un", "", "u", "n"},      {"ung", "", "u", "ng"},    {"up", "", "u", "p"},
+    {"ut", "", "u", "t"},      {"uaan", "u", "â", "n"},   {"uaat", "u", "â", "t"},   {"uaay", "u", "â", "y"},
+    {"uee", "u", "ê", ""},     {"ueech", "u", "ê", "ch"}, {"ueenh", "u", "ê", "nh"}, {"uoo", "u", "ô", ""},
+    {"uooc", "u", "ô", "c"},   {"uooi", "u", "ô", "i"},   {"uoom", "u", "ô", "m"},   {"uoon", "u", "ô", "n"},
+    {"uoong", "u", "ô", "ng"}, {"uoot", "u", "ô", "t"},   {"uy", "", "u", "y"},      {"uya", "u", "y", "a"},
+    {"uyeen", "uy", "ê", "n"}, {"uyeet", "uy", "ê", "t"}, {"uyt", "u", "y", "t"},    {"uynh", "u", "y", "nh"},
+    {"uyu", "u", "y", "u"},    {"uw", "", "ư", ""},       {"uwa", "", "ư", "a"},     {"uaw", "", "ư", "a"},
+    {"uwc", "", "ư", "c"},     {"uwi", "", "ư", "i"},     {"uwng", "", "ư", "ng"},   {"uwt", "", "ư", "t"},
+    {"uwu", "", "ư", "u"},     {"uowc", "ư", "ơ", "c"},   {"uwowc", "ư", "ơ", "c"},  {"uowi", "ư", "ơ", "i"},
+    {"uowm", "ư", "ơ", "m"},   {"uown", "ư", "ơ", "n"},   {"uowng", "ư", "ơ", "ng"}, {"uowp", "ư", "ơ", "p"},
+    {"uowt", "ư", "ơ", "t"},   {"uowu", "ư", "ơ", "u"},   {"uongw", "ư", "ơ", "ng"}, {"y", "", "y", ""},
+    {"yeem", "y", "ê", "m"},   {"yeen", "y", "ê", "n"},   {"yeeu", "y", "ê", "u"}};
 
 struct Onset {
   const char* keys;
   const char* written;
 };
-constexpr Onset onsets[] = {{"", ""},     {"b", "b"},   {"c", "c"},   {"ch", "ch"}, {"d", "d"},   {"dd", "đ"},   {"g", "g"},
-                            {"gh", "gh"}, {"h", "h"},   {"k", "k"},   {"kh", "kh"}, {"l", "l"},   {"m", "m"},    {"n", "n"},
-                            {"ng", "ng"}, {"ngh", "ngh"}, {"nh", "nh"}, {"p", "p"}, {"ph", "ph"}, {"r", "r"},    {"s", "s"},
-                            {"t", "t"},   {"th", "th"}, {"tr", "tr"}, {"v", "v"},   {"x", "x"},   {"D", "D"},    {"Kr", "Kr"}};
+constexpr Onset onsets[] = {{"", ""},     {"b", "b"},   {"c", "c"},   {"ch", "ch"},   {"d", "d"},   {"dd", "đ"},
+                            {"g", "g"},   {"gh", "gh"}, {"h", "h"},   {"k", "k"},     {"kh", "kh"}, {"l", "l"},
+                            {"m", "m"},   {"n", "n"},   {"ng", "ng"}, {"ngh", "ngh"}, {"nh", "nh"}, {"p", "p"},
+                            {"ph", "ph"}, {"r", "r"},   {"s", "s"},   {"t", "t"},     {"th", "th"}, {"tr", "tr"},
+                            {"v", "v"},   {"x", "x"},   {"D", "D"},   {"Kr", "Kr"}};
 
 const char* with_tone(const char* vowel, std::size_t tone) {
   for (const auto& row : tones)
@@ -93,7 +101,8 @@ const char* with_tone(const char* vowel, std::size_t tone) {
   return "";
 }
 
-// g before i is a consonant of two letters, and two keys of an onset with the first of its rhyme may spell another thing.
+// g before i is a consonant of two letters, and two keys of an onset with the first of its rhyme may spell another
+// thing.
 bool is_spelled(const Onset& onset, const Rhyme& rhyme) {
   const std::string_view keys = rhyme.keys;
   if (std::string_view(onset.keys) == "g" && keys.front() == 'i') return false;
@@ -193,12 +202,12 @@ TEST_CASE("an open syllable in uow keeps what the language writes") {
 
 TEST_CASE("sentences of the work are written with the keys that people use") {
   const std::pair<const char*, const char*> words[] = {
-      {"ddawcj", "đặc"},     {"sanr", "sản"},        {"phaamr", "phẩm"},   {"chuar", "của"},    {"hoof", "hồ"},
-      {"sow", "sơ"},         {"xax", "xã"},          {"tinhr", "tỉnh"},    {"Ddawks", "Đắk"},   {"Lawks", "Lắk"},
-      {"Kroong", "Krông"},   {"ruowuj", "rượu"},     {"muwowngf", "mường"}, {"nghieemj", "nghiệm"}, {"thuyr", "thủy"},
-      {"hoaf", "hòa"},       {"hoanf", "hoàn"},      {"hofan", "hoàn"},    {"khuyar", "khuỷa"}, {"dduwowcj", "được"},
-      {"duongwdf", "đường"}, {"tieesng", "tiếng"},   {"tieengs", "tiếng"}, {"nhw", "như"},      {"tw", "tư"},
-      {"VIEETJ", "VIỆT"},    {"DDOONGF", "ĐỒNG"},    {"HOAF", "HÒA"}};
+      {"ddawcj", "đặc"},     {"sanr", "sản"},      {"phaamr", "phẩm"},    {"chuar", "của"},       {"hoof", "hồ"},
+      {"sow", "sơ"},         {"xax", "xã"},        {"tinhr", "tỉnh"},     {"Ddawks", "Đắk"},      {"Lawks", "Lắk"},
+      {"Kroong", "Krông"},   {"ruowuj", "rượu"},   {"muwowngf", "mường"}, {"nghieemj", "nghiệm"}, {"thuyr", "thủy"},
+      {"hoaf", "hòa"},       {"hoanf", "hoàn"},    {"hofan", "hoàn"},     {"khuyar", "khuỷa"},    {"dduwowcj", "được"},
+      {"duongwdf", "đường"}, {"tieesng", "tiếng"}, {"tieengs", "tiếng"},  {"nhw", "như"},         {"tw", "tư"},
+      {"VIEETJ", "VIỆT"},    {"DDOONGF", "ĐỒNG"},  {"HOAF", "HÒA"}};
   for (const auto& [keys, wanted] : words) {
     if (std::string_view(keys) == "chuar") continue;  // a misspelling: stays what it is
     INFO(keys);

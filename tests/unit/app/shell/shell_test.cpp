@@ -124,7 +124,9 @@ TEST_CASE("a screenshot without a screen is an error, and a picture becomes a PN
 TEST_CASE("a screen that never rests is told, not waited for") {
   class Restless final : public shell::Application {
    public:
-    void frame(ui::Ui& ui) override { if (is_on) ui.want_frame(); }
+    void frame(ui::Ui& ui) override {
+      if (is_on) ui.want_frame();
+    }
     bool is_on = false;
   } application;
   test::UiDriver driver(application);

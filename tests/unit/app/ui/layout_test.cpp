@@ -13,28 +13,41 @@ using test::UiDriver;
 
 namespace {
 
-constexpr const char* long_text = "Bán ra nước ngoài, hoặc kênh hiện đại (siêu thị, sàn thương mại điện tử); có hợp đồng còn hiệu lực";
+constexpr const char* long_text =
+    "Bán ra nước ngoài, hoặc kênh hiện đại (siêu thị, sàn thương mại điện tử); có hợp đồng còn hiệu lực";
 
 // A screen with every widget, as wordy as people are.
 class EveryWidget final : public shell::Application {
  public:
   void frame(Ui& ui) override {
     ui.screen("every", [&] {
-      (void)top_bar(ui, {.title = "Chấm điểm · Mật ong bạc hà của hợp tác xã", .subtitle = long_text, .chips = {{.label = "Đã lưu 14:05"}, {.id = "sync", .label = "3 hồ sơ chưa gửi"}}});
-      page(ui, [&] { with_side_panel(ui, "main", [&] { main_part(ui); }, [&] { side_part(ui); }); });
+      (void)top_bar(ui, {.title = "Chấm điểm · Mật ong bạc hà của hợp tác xã",
+                         .subtitle = long_text,
+                         .chips = {{.label = "Đã lưu 14:05"}, {.id = "sync", .label = "3 hồ sơ chưa gửi"}}});
+      page(ui, [&] {
+        with_side_panel(
+            ui, "main", [&] { main_part(ui); }, [&] { side_part(ui); });
+      });
     });
   }
 
  private:
   void main_part(Ui& ui) {
     const auto buttons = [&] {
-      columns(ui, "buttons", {{fixed(100), [&] { (void)button(ui, {.id = "previous", .label = "← 3.5", .height = 76}); }},
-                              {share(), [&] { (void)button(ui, {.id = "next", .label = "Tiếp theo: tiêu chí 4.2 →", .kind = ButtonKind::Main}); }}});
+      columns(ui, "buttons",
+              {{fixed(100), [&] { (void)button(ui, {.id = "previous", .label = "← 3.5", .height = 76}); }},
+               {share(), [&] {
+                  (void)button(ui, {.id = "next", .label = "Tiếp theo: tiêu chí 4.2 →", .kind = ButtonKind::Main});
+                }}});
     };
     with_footer(ui, "actions", buttons, [&] {
       scroll_area(ui, "all", [&] {
-        heading(ui, {.title = "4.1 Khu vực phân phối chính", .chips = {{"tối đa 5 điểm", Tone::Warning}}, .action_id = "help", .action = "? Hướng dẫn"});
-        (void)option_row(ui, {.id = "d", .label = long_text, .points = "5", .chip = Chip{"tối thiểu cho 5★", Tone::Warning}});
+        heading(ui, {.title = "4.1 Khu vực phân phối chính",
+                     .chips = {{"tối đa 5 điểm", Tone::Warning}},
+                     .action_id = "help",
+                     .action = "? Hướng dẫn"});
+        (void)option_row(
+            ui, {.id = "d", .label = long_text, .points = "5", .chip = Chip{"tối thiểu cho 5★", Tone::Warning}});
         card(ui, [&] {
           flow(ui, "evidence", [&] {
             text(ui, "Minh chứng", {.style = TextStyle::Strong});
@@ -43,11 +56,25 @@ class EveryWidget final : public shell::Application {
             (void)button(ui, {.id = "pick", .label = "Chọn từ hồ sơ"});
           });
         });
-        (void)filters(ui, "filter", {{"all", "Tất cả 12"}, {"decide", "Cần bạn quyết định 1"}, {"soon", "Sắp hết hạn 2"}});
-        (void)segmented(ui, {.id = "answer", .label = long_text, .choices = {{"yes", "Có"}, {"no", "Không"}, {"unknown", "Chưa rõ"}}});
+        (void)filters(ui, "filter",
+                      {{"all", "Tất cả 12"}, {"decide", "Cần bạn quyết định 1"}, {"soon", "Sắp hết hạn 2"}});
+        (void)segmented(
+            ui,
+            {.id = "answer", .label = long_text, .choices = {{"yes", "Có"}, {"no", "Không"}, {"unknown", "Chưa rõ"}}});
         (void)stepper(ui, {.id = "workers", .label = "Số lao động là người địa phương", .value = 12, .unit = "người"});
-        (void)text_field(ui, {.id = "note", .label = "Ghi chú", .value = long_text, .is_required = true, .is_multi_line = true, .error = "Cần một lý do"});
-        (void)list_row(ui, {.id = "row", .title = long_text, .subtitle = long_text, .thumbnail = 0, .stars = 3, .note = "63–66 điểm", .chip = Chip{"Hai người chấm khác", Tone::Error, Icon::Warning}});
+        (void)text_field(ui, {.id = "note",
+                              .label = "Ghi chú",
+                              .value = long_text,
+                              .is_required = true,
+                              .is_multi_line = true,
+                              .error = "Cần một lý do"});
+        (void)list_row(ui, {.id = "row",
+                            .title = long_text,
+                            .subtitle = long_text,
+                            .thumbnail = 0,
+                            .stars = 3,
+                            .note = "63–66 điểm",
+                            .chip = Chip{"Hai người chấm khác", Tone::Error, Icon::Warning}});
         fact_row(ui, {"18 ảnh để xét", "7,2 MB · 24 phút ở sóng 2G", Chip{"khi có 4G hoặc Wi-Fi", Tone::Warning}});
         progress(ui, "Ảnh “nhãn sau” 61 %", 0.61);
         (void)search_field(ui, {.id = "find", .value = "mật", .hint = "Tìm"});
@@ -59,7 +86,10 @@ class EveryWidget final : public shell::Application {
       figure(ui, {.value = "71", .unit = "/100 điểm", .stars = 2, .stars_max = 3});
       bars(ui, {{"A", 29, 40, "29/40"}, {"B", 17, 25, "17/25"}});
     });
-    card(ui, {.tone = Tone::Warning}, [&] { (void)link_row(ui, {.id = "gate", .title = "9 Công bố sản phẩm", .subtitle = "cần: có công bố", .tone = Tone::Warning}); });
+    card(ui, {.tone = Tone::Warning}, [&] {
+      (void)link_row(
+          ui, {.id = "gate", .title = "9 Công bố sản phẩm", .subtitle = "cần: có công bố", .tone = Tone::Warning});
+    });
   }
 };
 
@@ -107,8 +137,16 @@ TEST_CASE("the keyboard shrinks the screen, and the field with the caret stays i
 TEST_CASE("cards side by side end together") {
   class Three final : public shell::Application {
     void frame(Ui& ui) override {
-      columns(ui, "c", {{share(), [&] { card(ui, [&] { (void)button(ui, {.id = "a", .label = "x"}); }); (void)button(ui, {.id = "end a", .label = "x"}); }},
-                        {share(), [&] { card(ui, [&] { (void)button(ui, {.id = "b", .label = "x", .height = 200}); }); (void)button(ui, {.id = "end b", .label = "x"}); }}});
+      columns(ui, "c",
+              {{share(),
+                [&] {
+                  card(ui, [&] { (void)button(ui, {.id = "a", .label = "x"}); });
+                  (void)button(ui, {.id = "end a", .label = "x"});
+                }},
+               {share(), [&] {
+                  card(ui, [&] { (void)button(ui, {.id = "b", .label = "x", .height = 200}); });
+                  (void)button(ui, {.id = "end b", .label = "x"});
+                }}});
     }
   } screen;
   UiDriver driver(screen);
@@ -136,7 +174,8 @@ TEST_CASE("in the sun every ink stands 7 to 1 against its ground, in the light t
   for (const auto kind : {ThemeKind::Light, ThemeKind::Sunlight}) {
     const auto& theme = theme_of(kind);
     const double least = kind == ThemeKind::Sunlight ? 7 : 4.5;
-    for (const auto tone : {Tone::Plain, Tone::Neutral, Tone::Good, Tone::Information, Tone::Warning, Tone::Error, Tone::OnBar}) {
+    for (const auto tone :
+         {Tone::Plain, Tone::Neutral, Tone::Good, Tone::Information, Tone::Warning, Tone::Error, Tone::OnBar}) {
       INFO(static_cast<int>(tone));
       REQUIRE(contrast(theme.of(tone).ink, theme.of(tone).ground) >= least);
     }
@@ -151,6 +190,7 @@ TEST_CASE("in the sun every ink stands 7 to 1 against its ground, in the light t
 TEST_CASE("the fonts hold all of Vietnamese and the signs we use, and say what they lack") {
   REQUIRE(shell::missing_glyphs("aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ").empty());
   REQUIRE(shell::missing_glyphs("AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬEÈẺẼÉẸÊỀỂỄẾỆIÌỈĨÍỊOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢUÙỦŨÚỤƯỪỬỮỨỰYỲỶỸÝỴĐ").empty());
-  REQUIRE(shell::missing_glyphs("0123456789 ₫ % ★ ☆ ✓ ✗ → ← ↑ ↓ ≥ ≤ ≠ ± × · … – — “ ” ‘ ’ › ‹ • ° ² ³ ⚠ ⬆ № −\n\t").empty());
+  REQUIRE(shell::missing_glyphs("0123456789 ₫ % ★ ☆ ✓ ✗ → ← ↑ ↓ ≥ ≤ ≠ ± × · … – — “ ” ‘ ’ › ‹ • ° ² ³ ⚠ ⬆ № −\n\t")
+              .empty());
   REQUIRE(shell::missing_glyphs("a😀漢a") == std::vector<char32_t>{U'😀', U'漢'});
 }

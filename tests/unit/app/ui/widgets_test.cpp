@@ -31,7 +31,8 @@ TEST_CASE("a tap on an option is told once, by its path or the end of it") {
     ui.screen("assessment", [&] {
       ui.within("criterion 1.2", [&] {
         for (const char* id : {"option a", "option b"})
-          if (option_row(ui, {.id = id, .label = "Bán trong xã", .points = "1"}) && std::string_view(id) == "option b") ++taps;
+          if (option_row(ui, {.id = id, .label = "Bán trong xã", .points = "1"}) && std::string_view(id) == "option b")
+            ++taps;
       });
     });
   });
@@ -52,7 +53,8 @@ TEST_CASE("what is not there, disabled or under a sheet cannot be tapped, and th
         if (button(ui, {.id = "open", .label = "Mở"})) is_open = true;
         (void)button(ui, {.id = "dead", .label = "Gửi", .is_enabled = false});
       });
-      if (is_open && sheet(ui, {.id = "question", .title = "Chắc chưa?"}, [&] { text(ui, "Không lấy lại được."); })) is_open = false;
+      if (is_open && sheet(ui, {.id = "question", .title = "Chắc chưa?"}, [&] { text(ui, "Không lấy lại được."); }))
+        is_open = false;
     });
   });
   UiDriver driver(screen);
@@ -130,7 +132,8 @@ TEST_CASE("a tap on another field moves the caret there, one beside takes it awa
   OneScreen screen([&](Ui& ui) {
     page(ui, [&] {
       if (const auto f = text_field(ui, {.id = "first", .label = "Một", .value = first}); f.changed) first = *f.changed;
-      if (const auto f = text_field(ui, {.id = "second", .label = "Hai", .value = second}); f.changed) second = *f.changed;
+      if (const auto f = text_field(ui, {.id = "second", .label = "Hai", .value = second}); f.changed)
+        second = *f.changed;
       (void)button(ui, {.id = "save", .label = "Lưu"});
     });
   });
@@ -214,7 +217,9 @@ TEST_CASE("a row far down is scrolled into view before it is tapped, also in a l
     page(ui, [&] {
       long_list(ui, "dossiers", 10'000, 101, [&](std::size_t i) {
         const std::string id = "d" + std::to_string(i);
-        if (list_row(ui, {.id = id, .title = "Mật ong bạc hà", .subtitle = "Hộ kinh doanh", .thumbnail = 0, .stars = 2})) tapped = id;
+        if (list_row(ui,
+                     {.id = id, .title = "Mật ong bạc hà", .subtitle = "Hộ kinh doanh", .thumbnail = 0, .stars = 2}))
+          tapped = id;
       });
     });
   });
@@ -230,13 +235,16 @@ TEST_CASE("choices, steps, filters and chips say what was tapped") {
   bool went_back = false;
   OneScreen screen([&](Ui& ui) {
     ui.screen("s", [&] {
-      const auto bar = top_bar(ui, {.title = "Gửi", .chips = {{.id = "sync", .label = "3 hồ sơ"}, {.label = "không có sóng"}}});
+      const auto bar =
+          top_bar(ui, {.title = "Gửi", .chips = {{.id = "sync", .label = "3 hồ sơ"}, {.label = "không có sóng"}}});
       went_back |= bar.lead;
       if (!bar.chip.empty()) chip_tapped = bar.chip;
       page(ui, [&] {
         if (auto tap = filters(ui, "filter", {{"all", "Tất cả 12"}, {"mine", "Đang làm 5"}})) filter = *tap;
-        if (auto tap = segmented(ui, {.id = "story", .choices = {{"yes", "Có"}, {"no", "Không"}}, .chosen = chosen})) chosen = *tap;
-        if (auto next = stepper(ui, {.id = "members", .label = "Số lao động", .value = members, .min = 2, .max = 4})) members = *next;
+        if (auto tap = segmented(ui, {.id = "story", .choices = {{"yes", "Có"}, {"no", "Không"}}, .chosen = chosen}))
+          chosen = *tap;
+        if (auto next = stepper(ui, {.id = "members", .label = "Số lao động", .value = members, .min = 2, .max = 4}))
+          members = *next;
         (void)choice_list(ui, {.id = "kind", .choices = {{"first", "Lần đầu"}}});
       });
     });
@@ -261,7 +269,8 @@ TEST_CASE("a machine's keyboard types composed characters, and Backspace takes o
   std::string value;
   OneScreen screen([&](Ui& ui) {
     page(ui, [&] {
-      if (const auto f = text_field(ui, {.id = "f", .label = "Tên", .value = value, .is_multi_line = true}); f.changed) value = *f.changed;
+      if (const auto f = text_field(ui, {.id = "f", .label = "Tên", .value = value, .is_multi_line = true}); f.changed)
+        value = *f.changed;
     });
   });
   UiDriver driver(screen);

@@ -96,8 +96,8 @@ TEST_CASE("a missing file is removed already, a missing folder is empty") {
 TEST_CASE("no path leaves the root") {
   const Folder folder;
   std::ofstream(folder.path + "/outside") << "secret";
-  std::filesystem::create_directory(folder.path + "/root");
-  auto opened = PosixFiles::open(folder.path + "/root");
+  std::filesystem::create_directory(folder.path + "/below");
+  auto opened = PosixFiles::open(folder.path + "/below");
   REQUIRE_OK(opened);
   auto& files = *opened;
   const std::string nul("a\0b", 3);
@@ -110,9 +110,9 @@ TEST_CASE("no path leaves the root") {
     REQUIRE_ERROR(files.publish(path, "x"), InvalidInput);
   }
   REQUIRE_ERROR(files.size(nul), InvalidInput);
-  std::filesystem::create_symlink(folder.path, folder.path + "/root/link");
+  std::filesystem::create_symlink(folder.path, folder.path + "/below/link");
   REQUIRE_FALSE(files.read("link/outside", 0, 10).has_value());
-  std::filesystem::create_symlink(folder.path + "/outside", folder.path + "/root/file");
+  std::filesystem::create_symlink(folder.path + "/outside", folder.path + "/below/file");
   REQUIRE_FALSE(files.read("file", 0, 10).has_value());
   REQUIRE_FALSE(files.append("file", 0, as_bytes("x")).has_value());
 }
@@ -126,7 +126,6 @@ TEST_CASE("a folder where a file is meant, and a file where a folder is meant, a
   REQUIRE_FALSE(files.list("sub/a").has_value());
   REQUIRE_FALSE(files.remove("sub").has_value());
 }
-
 
 TEST_CASE("a root that is not there and cannot be made is an error") {
   const Folder folder;
