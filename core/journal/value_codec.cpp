@@ -1,5 +1,6 @@
 #include "core/journal/value_codec.h"
 
+#include <optional>
 #include <utility>
 
 namespace ocop::journal {
@@ -18,12 +19,17 @@ void write_value(CborWriter& writer, const domain::Value& value) {
   writer.null();
 }
 
-domain::Value read_value(ByteView item) {
+// Of one item, known to be whole. Nothing when an integer in it is beyond 63 bits.
+std::optional<domain::Value> read_value(ByteView item) {
   CborReader reader(item);
-  if (reader.take_null()) return {};
+  if (reader.take_null()) return domain::Value{};
   switch (item[0] >> 5) {
     case 0:
-    case 1: return domain::Value::integer(reader.integer());
+    case 1: {
+      const std::int64_t number = reader.integer();
+      if (!reader.ok()) return std::nullopt;
+      return domain::Value::integer(number);
+    }
     case 2: {
       const ByteView bytes = reader.bytes();
       return domain::Value::bytes({bytes.begin(), bytes.end()});
@@ -31,7 +37,11 @@ domain::Value read_value(ByteView item) {
     case 3: return domain::Value::text(std::string(reader.text()));
     case 4: {
       domain::Value::List list(reader.array());
-      for (domain::Value& value : list) value = read_value(reader.item());
+      for (domain::Value& value : list) {
+        auto part = read_value(reader.item());
+        if (!part) return std::nullopt;
+        value = std::move(*part);
+      }
       return domain::Value::list(std::move(list));
     }
     default: return domain::Value::boolean(reader.boolean());
@@ -49,7 +59,9 @@ Bytes encode_value(const domain::Value& value) {
 
 Result<domain::Value> decode_value(ByteView bytes) {
   if (!is_one_item(bytes)) return ErrorCode::Malformed;
-  return read_value(bytes);
+  auto value = read_value(bytes);
+  if (!value) return ErrorCode::Malformed;
+  return std::move(*value);
 }
 
 }  // namespace ocop::journal

@@ -46,7 +46,7 @@ void append_json_value(std::string& out, ByteView value) {
   }
   const unsigned lead = value.empty() ? 7U << 5 : value[0];
   switch (lead >> 5) {
-    case 0:
+    case 0: out += std::to_string(reader.unsigned_integer()); return;
     case 1: out += std::to_string(reader.integer()); return;
     case 2: append_json_text(out, to_hex(reader.bytes())); return;
     case 3: append_json_text(out, reader.text()); return;
