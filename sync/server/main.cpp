@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "app/text/text.h"
@@ -230,10 +231,15 @@ Status serve(World& world) {
 
   Province& province = *standing.province;
   TRY(server::remove_old_partials(province));
-  TRY(tell_office_token(province, world.entropy));
-  TRY_ASSIGN(const auto http, server::HttpServer::start(options, [&province](const server::HttpRequest& request) {
+  std::mutex turn;  // of the writer's thread, and ours until the token is told
+  TRY_ASSIGN(const auto http, server::HttpServer::start(options, [&](const server::HttpRequest& request) {
+    const std::lock_guard lock(turn);
     return server::respond(province, request);
   }));
+  {
+    const std::lock_guard lock(turn);
+    TRY(tell_office_token(province, world.entropy));
+  }
   TRY(print_line("listening on " + http->url()));
   int which = 0;
   sigwait(&ending, &which);
