@@ -58,7 +58,7 @@ Bytes value_of(std::uint64_t number) {
 }
 
 void Receiver::receive(const Change& change) {
-  waiting_.push_back(change);
+  if (std::find(waiting_.begin(), waiting_.end(), change) == waiting_.end()) waiting_.push_back(change);
   for (bool has_moved = true; has_moved;) {
     const auto moved = std::erase_if(waiting_, [&](const Change& waiting) {
       return journal::apply(waiting, roots_[waiting.root]) != Arrival::Waits;
