@@ -43,9 +43,11 @@ bool is_letter_or_digit(utf8proc_int32_t code_point) {
 
 bool is_valid_utf8(std::string_view text) {
   utf8proc_int32_t code_point = 0;
-  while (next_code_point(text, code_point)) {
+  for (;;) {
+    // Names of fields and most values are plain letters, and every text that was ever received passes here.
+    while (!text.empty() && static_cast<unsigned char>(text.front()) < 0x80) text.remove_prefix(1);
+    if (!next_code_point(text, code_point)) return text.empty();
   }
-  return text.empty();
 }
 
 Result<std::string> clean_text(std::string_view raw) {

@@ -124,11 +124,21 @@ Status add_citing_dossiers(Folder& folder, const Id& record, std::set<Id>& out) 
   }
 }
 
+// Most records of an import are of types that nothing is derived from: their registers are not even read.
+Result<bool> is_summarised(Folder& folder, const store::RecordKey& key) {
+  TRY_ASSIGN(const auto found, folder.database().integer(
+                                   "SELECT type IN ('producer', 'product', 'dossier', 'assessment', 'evidence') FROM records "
+                                   "WHERE record = ? AND root = ?", key.record, key.root));
+  return found.value_or(0) != 0;
+}
+
 }  // namespace
 
 Status refresh_summaries(Folder& folder, const store::Touched& touched, PhotosAre photos) {
   std::set<Id> dossiers;
   for (const store::RecordKey& key : touched.records) {
+    TRY_ASSIGN(const bool is_needed, is_summarised(folder, key));
+    if (!is_needed) continue;
     TRY_ASSIGN(const auto state, folder.journal().record(key));
     if (!state) continue;
     if (state->type == "evidence") TRY(cite_photos(folder, key, *state, photos));

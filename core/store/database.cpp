@@ -111,7 +111,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode, const ch
   sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   TRY(execute(connection,
               "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
-              "PRAGMA recursive_triggers=OFF; PRAGMA secure_delete=OFF; PRAGMA journal_size_limit=16777216"));
+              "PRAGMA recursive_triggers=OFF; PRAGMA secure_delete=OFF; PRAGMA journal_size_limit=16777216; "
+              "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000"));
   return database;
 }
 

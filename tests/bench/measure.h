@@ -2,6 +2,8 @@
 // its baseline, and the budget of design §10 that a person compares it with.
 #pragma once
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -12,6 +14,13 @@ namespace ocop::bench {
 
 inline double now_ms() {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// Processor time of this process so far: what is left of a measurement on a machine that does other things meanwhile.
+inline double cpu_ms() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
 // The q-quantile (0.5 the median, 0.99 the p99) of a sample; 0 for none.
