@@ -8,12 +8,17 @@
 #include <variant>
 #include <vector>
 
+#include "app/presenter/conflict_view.h"
+#include "app/presenter/enrolment_view.h"
+#include "app/presenter/evidence_view.h"
 #include "app/presenter/form_view.h"
 #include "app/presenter/home_view.h"
 #include "app/presenter/new_dossier_view.h"
 #include "app/presenter/overview_view.h"
 #include "app/presenter/place.h"
+#include "app/presenter/scoring_view.h"
 #include "app/presenter/settings.h"
+#include "app/presenter/sync_view.h"
 
 namespace ocop::presenter {
 
@@ -25,7 +30,8 @@ struct CloseMenu {};
 struct ChooseSettings { Settings settings; };
 using ApplicationIntent = std::variant<GoBack, GoTo, CloseNotice, OpenMenu, CloseMenu, ChooseSettings>;
 
-using Intent = std::variant<ApplicationIntent, HomeIntent, NewDossierIntent, OverviewIntent, FormIntent>;
+using Intent = std::variant<ApplicationIntent, HomeIntent, NewDossierIntent, OverviewIntent, FormIntent, ScoringIntent,
+                            EvidenceIntent, ConflictIntent, SyncIntent, EnrolmentIntent>;
 using Intents = std::vector<Intent>;
 
 }  // namespace ocop::presenter

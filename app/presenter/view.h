@@ -15,8 +15,15 @@ struct HomeView;
 struct NewDossierView;
 struct OverviewView;
 struct FormView;
+struct ScoringView;
+struct EvidenceView;
+struct ConflictView;
+struct SyncView;
+struct EnrolmentView;
 
-using ScreenView = std::variant<const HomeView*, const NewDossierView*, const OverviewView*, const FormView*>;
+using ScreenView = std::variant<const HomeView*, const NewDossierView*, const OverviewView*, const FormView*,
+                                const ScoringView*, const EvidenceView*, const ConflictView*, const SyncView*,
+                                const EnrolmentView*>;
 
 enum class SaveState { Nothing, Saved, Saving, Failed };
 

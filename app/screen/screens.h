@@ -11,6 +11,11 @@ void draw(Stage& stage, const presenter::HomeView& view);
 void draw(Stage& stage, const presenter::NewDossierView& view);
 void draw(Stage& stage, const presenter::OverviewView& view);
 void draw(Stage& stage, const presenter::FormView& view);
+void draw(Stage& stage, const presenter::ScoringView& view);
+void draw(Stage& stage, const presenter::EvidenceView& view);
+void draw(Stage& stage, const presenter::ConflictView& view);
+void draw(Stage& stage, const presenter::SyncView& view);
+void draw(Stage& stage, const presenter::EnrolmentView& view);
 
 void draw_menu(Stage& stage);
 

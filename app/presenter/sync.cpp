@@ -1,0 +1,196 @@
+#include "app/presenter/sync.h"
+
+#include <algorithm>
+
+#include "app/presenter/sync_journal.h"
+#include "app/text/amounts.h"
+
+namespace ocop::presenter {
+namespace {
+
+using text::Key;
+using text::Language;
+
+constexpr std::int64_t countdown_ms = 1'000;
+
+std::string say(Key key, Language language) { return std::string(text::sentence(key, language)); }
+std::string number(std::uint64_t value) { return text::number(static_cast<std::int64_t>(value)); }
+
+// By size, as SyncOverview counts them.
+struct PhotoRow {
+  Key label;
+  Key when;
+  ChipTone tone;
+  PhotosNow from;  // the least choice that sends them
+};
+constexpr PhotoRow photo_rows[3] = {
+    {Key::SyncBillThumbnails, Key::SyncNow, ChipTone::Good, PhotosNow::Thumbnails},
+    {Key::SyncBillReviews, Key::SyncOn4G, ChipTone::Warning, PhotosNow::Review},
+    {Key::SyncBillOriginals, Key::SyncOnWifi, ChipTone::Neutral, PhotosNow::All},
+};
+
+service::PhotoPolicy policy_of(PhotosNow photos) {
+  switch (photos) {
+    case PhotosNow::Thumbnails: return service::PhotoPolicy::Thumbnails;
+    case PhotosNow::Review: return service::PhotoPolicy::Review;
+    case PhotosNow::All: return service::PhotoPolicy::All;
+  }
+  return service::PhotoPolicy::Thumbnails;
+}
+
+PhotosNow suggested(Network network) {
+  switch (network) {
+    case Network::Unmetered: return PhotosNow::All;
+    case Network::Metered:
+    case Network::Unknown: return PhotosNow::Review;
+    case Network::None: return PhotosNow::Thumbnails;
+  }
+  return PhotosNow::Thumbnails;
+}
+
+}  // namespace
+
+Sync::Sync(Context& context) : Screen(context) {}
+
+void Sync::refresh() { must_ask_ = !ask(); }
+
+void Sync::tick() {
+  if (must_ask_) refresh();
+  if (overview_) show();  // the session moves on by itself
+}
+
+std::optional<std::int64_t> Sync::next_deadline_ms() const {
+  if (view_.retry.empty()) return std::nullopt;
+  return context_.clock.monotonic_ms() + countdown_ms;
+}
+
+bool Sync::ask() {
+  asker_.move_on();
+  return context_.desk.ask(
+      asker_, [](service::Folder& folder) { return service::read_sync_overview(folder); },
+      [this](Result<service::SyncOverview> answer) {
+        if (!answer) return context_.report(answer.error());
+        overview_ = std::move(*answer);
+        show();
+      });
+}
+
+void Sync::show() {
+  const Language language = context_.language();
+  const auto& all = *overview_;
+  const Network network = context_.outside.network();
+  view_.is_loaded = true;
+  view_.is_enrolled = all.is_enrolled;
+  view_.not_enrolled = all.is_enrolled ? std::string{} : say(Key::EnrolmentNotYet, language);
+  view_.server = all.server_url;
+  const std::string last = all.last_finished_wall_ms == 0 ? std::string{} : local_day_time(all.last_finished_wall_ms);
+  if (last.empty()) view_.subtitle = say(Key::SyncNever, language);
+  else view_.subtitle = text::fill(network == Network::None ? Key::SyncNoNetwork : Key::SyncLastTime, language, {last});
+  view_.network.clear();  // unknown: nothing is claimed
+  if (network == Network::None) view_.network = say(Key::SyncNoSignal, language);
+  else if (network != Network::Unknown) view_.network = say(Key::SyncOnline, language);
+  const auto card = [&](Key label, std::uint64_t changes, std::uint64_t photos) {
+    return WhereaboutsCard{say(label, language), number(changes),
+                           text::fill(Key::SyncChangesAndPhotos, language, {number(changes), number(photos)})};
+  };
+  view_.cards = {card(Key::SyncOnTablet, all.changes_tablet, all.photos_tablet),
+                 card(Key::SyncAtProvince, all.changes_province, all.photos_province),
+                 card(Key::SyncInBackup, all.changes_backup, all.photos_backup)};
+  view_.photos = chosen_.value_or(suggested(network));
+  show_bill();
+  view_.doubts.clear();
+  if (all.waiting > 0) view_.doubts.push_back(text::fill(Key::SyncWaiting, language, {number(all.waiting)}));
+  if (all.held > 0) view_.doubts.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
+  view_.conflicts = all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
+  view_.journal = journal_lines(all.events, language);
+  show_session();
+}
+
+void Sync::show_bill() {
+  const Language language = context_.language();
+  const auto rate = measured_rate(overview_->events);
+  const auto cost = [&](std::uint64_t bytes) {
+    const std::string size = text::size_in_bytes(bytes, language);
+    if (!rate || *rate == 0 || bytes == 0) return size;
+    return text::fill(Key::SyncBillSize, language, {size, text::duration(bytes / *rate + 1, language)});
+  };
+  view_.bill.clear();
+  view_.has_photos = false;
+  if (overview_->changes_tablet > 0)
+    view_.bill.push_back({text::fill(Key::SyncBillChanges, language, {number(overview_->changes_tablet)}),
+                          cost(overview_->bytes_changes), {say(Key::SyncNow, language), ChipTone::Good}});
+  for (int size = 0; size < 3; ++size) {
+    const std::uint64_t photos = overview_->photos_to_send[size];
+    if (photos == 0) continue;
+    view_.has_photos = true;
+    const PhotoRow& row = photo_rows[size];
+    view_.bill.push_back({text::fill(row.label, language, {number(photos)}), cost(overview_->bytes_to_send[size]),
+                          {say(row.when, language), row.tone}});
+  }
+  view_.nothing_to_send = view_.bill.empty() ? say(Key::SyncNothingToSend, language) : std::string{};
+}
+
+std::uint64_t Sync::bytes_of_bill() const {
+  std::uint64_t bytes = overview_->bytes_changes;
+  for (int size = 0; size < 3; ++size)
+    if (photo_rows[size].from <= view_.photos) bytes += overview_->bytes_to_send[size];
+  return bytes;
+}
+
+void Sync::show_session() {
+  const Language language = context_.language();
+  const SyncProgress& progress = context_.sync;
+  if (progress.is_running && !was_running_) planned_bytes_ = bytes_of_bill();  // later bills are smaller
+  if (!progress.is_running) is_stopping_ = false;
+  was_running_ = progress.is_running;
+  view_.is_running = progress.is_running;
+  view_.is_stopping = is_stopping_;
+  view_.progress.clear();
+  view_.retry.clear();
+  view_.failed.clear();
+  if (progress.is_running) {
+    const std::string sent =
+        text::fill(Key::HomeChipUnsent, language, {number(progress.changes_up), number(progress.photos_up)});
+    view_.progress = text::fill(Key::SyncSending, language, {sent});
+    view_.progress_part = planned_bytes_ == 0 ? 0
+                                              : std::min(1.0, static_cast<double>(progress.bytes_up) /
+                                                                  static_cast<double>(planned_bytes_));
+  } else if (progress.error && *progress.error != ErrorCode::Cancelled) {
+    view_.failed = say(text::error_sentence(*progress.error), language);
+  }
+  if (progress.retry_at_monotonic_ms) {
+    const std::int64_t left_ms = *progress.retry_at_monotonic_ms - context_.clock.monotonic_ms();
+    if (left_ms > 0)
+      view_.retry = text::fill(Key::SyncBackoff, language,
+                               {text::duration(static_cast<std::uint64_t>(left_ms + 999) / 1000, language)});
+  }
+}
+
+void Sync::apply(const Intent& intent) {
+  const auto* own = std::get_if<SyncIntent>(&intent);
+  if (own == nullptr || !overview_) return;
+  if (std::holds_alternative<sync::Start>(*own)) start();
+  else if (std::holds_alternative<sync::Stop>(*own)) {
+    is_stopping_ = context_.sync.is_running;
+    context_.outside.stop_sync();
+  } else if (const auto* photos = std::get_if<sync::ChoosePhotos>(own)) chosen_ = photos->photos;
+  else if (std::holds_alternative<sync::Enrol>(*own)) context_.go(place::Enrolment{});
+  else if (std::holds_alternative<sync::OpenConflicts>(*own)) context_.go(place::Conflicts{});
+  else
+    context_.outside.export_bundle([context = &context_, screen = std::weak_ptr<Sync*>(self_)](const Result<std::string>& path) {
+      if (!path) return context->report(path.error());
+      context->notices.say(text::fill(Key::SyncExportedTo, context->language(), {*path}));
+      if (const auto here = screen.lock()) (*here)->refresh();
+    });
+  show();
+}
+
+void Sync::start() {
+  if (!overview_->is_enrolled) return context_.go(place::Enrolment{});
+  if (context_.sync.is_running) return;
+  context_.drafts.leave_all();
+  context_.drafts.tick();  // what was typed last goes along
+  context_.outside.start_sync(policy_of(view_.photos));
+}
+
+}  // namespace ocop::presenter
