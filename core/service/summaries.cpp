@@ -124,11 +124,12 @@ Status add_citing_dossiers(Folder& folder, const Id& record, std::set<Id>& out) 
   }
 }
 
-// Most records of an import are of types that nothing is derived from: their registers are not even read.
+// A root that is neither a dossier nor a producer shows nowhere but in itself: its registers are not even read.
 Result<bool> is_summarised(Folder& folder, const store::RecordKey& key) {
+  if (key.record != key.root) return true;
   TRY_ASSIGN(const auto found, folder.database().integer(
-                                   "SELECT type IN ('producer', 'product', 'dossier', 'assessment', 'evidence') FROM records "
-                                   "WHERE record = ? AND root = ?", key.record, key.root));
+                                   "SELECT type IN ('producer', 'dossier', 'evidence') FROM records WHERE record = ? AND "
+                                   "root = ?", key.record, key.root));
   return found.value_or(0) != 0;
 }
 

@@ -150,7 +150,7 @@ Result<Standing> SyncService::standing() {
   TRY_ASSIGN(out.pending.changes, folder_.journal().count_not_sent());
   TRY_ASSIGN(out.pending.photos, folder_.photos().count_to_send());
   if (out.pending.changes > 0) {
-    TRY_ASSIGN(auto query, database.query("SELECT bytes FROM changes WHERE state < 2 ORDER BY id LIMIT 1"));
+    TRY_ASSIGN(auto query, database.query("SELECT bytes FROM changes WHERE id = (SELECT min(id) FROM changes WHERE state < 2)"));
     TRY_ASSIGN(const bool has_row, query.next());
     const auto oldest = has_row ? journal::decode_change(query.blob(0)) : Result<journal::Change>(ErrorCode::NotFound);
     if (oldest) out.pending.oldest_wall_ms = oldest->about.wall_ms;

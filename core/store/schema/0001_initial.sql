@@ -53,6 +53,7 @@ CREATE TABLE changes (
   UNIQUE (root, replica, last)
 ) STRICT;
 CREATE INDEX changes_not_sent ON changes (state, replica, id) WHERE state < 2;
+CREATE INDEX changes_by_batch ON changes (replica, batch) WHERE batch IS NOT NULL;
 CREATE INDEX changes_by_position ON changes (position) WHERE position IS NOT NULL;
 
 -- What arrived before something it needs.
