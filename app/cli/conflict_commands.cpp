@@ -13,7 +13,8 @@ std::string conflict_lines(const Program& program, const service::ConflictView& 
   for (const service::ConflictValue& value : conflict.values) {
     std::string text = domain::to_text(value.value);
     if (text.empty()) text = phrase(program, text::Key::CliNothing);
-    lines += "\n  " + std::to_string(value.n) + ": " + text + "  (" + value.officer + ", " + iso_utc(value.wall_ms) + ")";
+    lines +=
+        "\n  " + std::to_string(value.n) + ": " + text + "  (" + value.officer + ", " + iso_utc(value.wall_ms) + ")";
   }
   return lines;
 }

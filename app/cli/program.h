@@ -40,7 +40,8 @@ class FixedClock final : public Clock {
   Clock& machine_;
 };
 
-// --- the data folder --------------------------------------------------------------------------------------------------
+// --- the data folder
+// --------------------------------------------------------------------------------------------------
 
 // The folder and the port that it stands on, which must outlive it.
 struct OpenFolder {
@@ -51,7 +52,8 @@ struct OpenFolder {
 Result<OpenFolder> open_folder(Program& program);  // Usage when no folder is named; errors of Folder::open
 Result<OpenFolder> create_folder(Program& program, const service::Officer& officer);  // makes the directory too
 
-// --- writing and reading ----------------------------------------------------------------------------------------------
+// --- writing and reading
+// ----------------------------------------------------------------------------------------------
 
 // One line on standard output, flushed. StorageFull, StorageFault when nobody takes it.
 Status print_line(std::string_view line);

@@ -35,8 +35,10 @@ std::string result_lines(const Program& program, const rules::ScoreResult& resul
   for (const rules::FailedGate& gate : result.failed_gates)
     lines += "\n" + phrase(program, text::Key::CliGate, {std::to_string(gate.stars), gate.criterion, gate.needs});
   if (!result.barred_by.empty()) lines += "\n" + phrase(program, text::Key::CliBarred, {joined(result.barred_by)});
-  if (!result.unanswered.empty()) lines += "\n" + phrase(program, text::Key::CliUnanswered, {joined(result.unanswered)});
-  if (!result.undeclared.empty()) lines += "\n" + phrase(program, text::Key::CliUndeclared, {joined(result.undeclared)});
+  if (!result.unanswered.empty())
+    lines += "\n" + phrase(program, text::Key::CliUnanswered, {joined(result.unanswered)});
+  if (!result.undeclared.empty())
+    lines += "\n" + phrase(program, text::Key::CliUndeclared, {joined(result.undeclared)});
   if (result.next_band)
     lines += "\n" + phrase(program, text::Key::CliNextBand, {std::to_string(result.next_band->points_missing),
                                                       std::to_string(result.next_band->stars)});

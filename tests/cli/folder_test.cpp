@@ -52,7 +52,8 @@ void sql(const std::string& data, const std::string& statement) {
 
 TEST_CASE("a folder where no tablet is says so, and is left as it was") {
   const TempFolder folder;
-  for (const Words& words : {Words{"dossier", "list"}, Words{"verify"}, Words{"sync"}, Words{"producer", "add", "name=x"}}) {
+  for (const Words& words :
+       {Words{"dossier", "list"}, Words{"verify"}, Words{"sync"}, Words{"producer", "add", "name=x"}}) {
     for (const std::string& data : {folder.path(), folder / "missing"}) {
       const Outcome outcome = on(data, words);
       CHECK(outcome.exit_status == 1);
@@ -145,7 +146,8 @@ TEST_CASE("a full disk is said in a sentence, and what was saved stays whole") {
   const std::string dossier = Json::parse(
       on(data, {"dossier", "new", "--producer", producer, "--product", "Chè", "--set", "7"}).out)["id"];
   // The reserve for photos is larger than this disk.
-  const Outcome photo = on(data, {"evidence", "add", dossier, photos_folder + "/product_coffee.jpg", "--kind", "other"});
+  const Outcome photo =
+      on(data, {"evidence", "add", dossier, photos_folder + "/product_coffee.jpg", "--kind", "other"});
   CHECK(photo.exit_status == 1);
   CHECK(error_code(photo) == "storage_full");
 
@@ -172,8 +174,9 @@ TEST_CASE("two programs on one folder wait for each other") {
   const std::string dossier = tablet.new_dossier(tablet.add_producer());
   std::vector<Process> running;
   for (int i = 0; i < 6; ++i)
-    running.emplace_back(Launch{.arguments = {ocop_program, "score", dossier, criteria_of(7)[static_cast<std::size_t>(i)].code,
-                                              "a", "--data", tablet.data()}});
+    running.emplace_back(
+        Launch{.arguments = {ocop_program, "score", dossier, criteria_of(7)[static_cast<std::size_t>(i)].code, "a",
+                             "--data", tablet.data()}});
   for (Process& process : running) {
     const Outcome outcome = process.wait();
     INFO(outcome.err);

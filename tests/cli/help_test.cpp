@@ -23,9 +23,9 @@ TEST_CASE("the usage names every command") {
     const Outcome outcome = run_ocop(words);
     CHECK(outcome.exit_status == 0);
     CHECK(outcome.err.empty());
-    for (const char* command : {"rules score", "init", "producer add", "dossier set", "score", "declare", "evidence add",
-                                "evidence get", "enrol", "sync", "conflicts", "settle", "bundle export", "receipt",
-                                "unsent", "report", "verify"}) {
+    for (const char* command :
+         {"rules score", "init", "producer add", "dossier set", "score", "declare", "evidence add", "evidence get",
+          "enrol", "sync", "conflicts", "settle", "bundle export", "receipt", "unsent", "report", "verify"}) {
       INFO(command);
       CHECK(outcome.out.find("ocop " + std::string(command)) != std::string::npos);
     }
@@ -75,8 +75,8 @@ TEST_CASE("options stand anywhere, and after two hyphens everything is a word") 
   CHECK(first.exit_status == 0);
   const Outcome middle = run_ocop({"producer", "--data", tablet.data(), "list", "--json"});
   CHECK(middle.out == first.out);
-  const Outcome environment =
-      ocop::test::run({.arguments = {ocop_program, "producer", "list", "--json"}, .environment = {{"OCOP_DATA", tablet.data()}}});
+  const Outcome environment = ocop::test::run(
+      {.arguments = {ocop_program, "producer", "list", "--json"}, .environment = {{"OCOP_DATA", tablet.data()}}});
   CHECK(environment.out == first.out);
   CHECK(tablet.run({"producer", "find", "--json"}).exit_status == 2);
   CHECK(run_ocop({"producer", "find", "--data", tablet.data(), "--", "--json"}).exit_status == 0);
@@ -101,7 +101,8 @@ TEST_CASE("no bytes in an argument crash the program") {
       CHECK(error_code(outcome) == "invalid_input");
     }
   }
-  for (const std::string& text : Words{"", "-", "--", "=", "\x01\x02", std::string(100'000, 'x'), "{0}{1}{99}", "%s%n"}) {
+  for (const std::string& text :
+       Words{"", "-", "--", "=", "\x01\x02", std::string(100'000, 'x'), "{0}{1}{99}", "%s%n"}) {
     const Outcome outcome = run_ocop({text, text});
     CHECK(outcome.signal == 0);
     CHECK(outcome.exit_status <= 2);

@@ -91,9 +91,9 @@ TEST_CASE("a criterion of another set and an unknown kind are refused with their
 TEST_CASE("photos before a refused one stay saved and are named, the error follows") {
   const Visit visit;
   write_text(visit.tablet.file("letter.jpg"), "no photograph");
-  const Outcome outcome =
-      visit.tablet.run({"evidence", "add", visit.dossier, photos_folder + "/product_coffee.jpg",
-                        visit.tablet.file("letter.jpg"), photos_folder + "/product_fig.jpg", "--kind", "product_photo"});
+  const Outcome outcome = visit.tablet.run({"evidence", "add", visit.dossier, photos_folder + "/product_coffee.jpg",
+                                            visit.tablet.file("letter.jpg"), photos_folder + "/product_fig.jpg",
+                                            "--kind", "product_photo"});
   CHECK(outcome.exit_status == 1);
   CHECK(error_code(outcome) == "not_a_jpeg");
   const Json printed = Json::parse(outcome.out);

@@ -148,7 +148,8 @@ TEST_CASE("different fields of one dossier merge without a conflict") {
   check_whole(commune);
 }
 
-TEST_CASE("the same field written on both tablets is a conflict on both, with values, officers and times, settled once") {
+TEST_CASE(
+    "the same field written on both tablets is a conflict on both, with values, officers and times, settled once") {
   const Commune commune;
   commune.mai.json({"dossier", "set", commune.dossier, "note=trước"});
   commune.sync_both();
@@ -259,7 +260,8 @@ TEST_CASE("a tablet of another commune sees nothing of this one") {
   CHECK(stranger.json({"producer", "list"}).empty());
 }
 
-TEST_CASE("a province that is not there is a failed link: nothing is lost, the counts are printed, the next sync goes on") {
+TEST_CASE(
+    "a province that is not there is a failed link: nothing is lost, the counts are printed, the next sync goes on") {
   Commune commune;
   commune.province.stop();
   commune.mai.json({"score", commune.dossier, "1.1", "b"});

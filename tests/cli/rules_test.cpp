@@ -36,11 +36,13 @@ TEST_CASE("a sheet is scored without a data folder, and no answer is no harm") {
   CHECK(result["set"] == "ocop-26-2026/07");
   CHECK(result["points"] == 2);
   CHECK(result["parts"]["A"] == 2);
-  for (const char* key : {"band_stars", "stars", "failed_gates", "unanswered", "undeclared", "barred_by", "next_band"}) {
+  for (const char* key :
+       {"band_stars", "stars", "failed_gates", "unanswered", "undeclared", "barred_by", "next_band"}) {
     INFO(key);
     CHECK(result.contains(key));
   }
-  CHECK(run_ocop({"rules", "score", "--set", "7", "--choices", folder / "choices.json"}).out.find("điểm") != std::string::npos);
+  CHECK(run_ocop({"rules", "score", "--set", "7", "--choices", folder / "choices.json"}).out.find("điểm") !=
+        std::string::npos);
 }
 
 TEST_CASE("answers that the set does not know are refused by name") {

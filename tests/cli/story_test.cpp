@@ -84,7 +84,8 @@ TEST_CASE("a sheet that is scored on the tablet comes to what rules score says")
   const Json expected =
       ocop_json({"rules", "score", "--set", "ocop-26-2026/07", "--choices", tablet.file("choices.json"), "--json"});
   const Json self = tablet.json({"dossier", "show", dossier})["assessments"]["self"];
-  for (const std::string& key : Words{"points", "parts", "band_stars", "stars", "failed_gates", "barred_by", "undeclared"}) {
+  for (const std::string& key :
+       Words{"points", "parts", "band_stars", "stars", "failed_gates", "barred_by", "undeclared"}) {
     INFO(key);
     CHECK(self[key] == expected[key]);
   }
@@ -210,7 +211,8 @@ TEST_CASE("without --json people read Vietnamese, or English when they ask") {
   CHECK(vietnamese.exit_status == 0);
   CHECK(vietnamese.out.find("điểm") != std::string::npos);
   CHECK(english.out.find("points") != std::string::npos);
-  for (const Words& words : {Words{"dossier", "list"}, Words{"producer", "list"}, Words{"conflicts"}, Words{"verify"}}) {
+  for (const Words& words :
+       {Words{"dossier", "list"}, Words{"producer", "list"}, Words{"conflicts"}, Words{"verify"}}) {
     INFO(words[0]);
     CHECK_FALSE(tablet.run(words).out.empty());
   }

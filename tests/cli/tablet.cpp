@@ -53,7 +53,9 @@ Tablet::Tablet(const std::string& officer, const std::string& units) {
 Outcome Tablet::run(Words words) const { return run_ocop(with(std::move(words), {"--data", data()})); }
 Json Tablet::json(Words words) const { return ocop_json(with(std::move(words), {"--data", data(), "--json"})); }
 
-std::string Tablet::add_producer(const std::string& name) const { return json({"producer", "add", "name=" + name})["id"]; }
+std::string Tablet::add_producer(const std::string& name) const {
+  return json({"producer", "add", "name=" + name})["id"];
+}
 
 std::string Tablet::new_dossier(const std::string& producer, const std::string& product, const std::string& set) const {
   return json({"dossier", "new", "--producer", producer, "--product", product, "--set", set, "--kind", "first"})["id"];

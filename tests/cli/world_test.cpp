@@ -10,8 +10,9 @@ TEST_CASE("clocks of 1970 and 2099 change nothing but the evidence") {
   tablet.json({"score", dossier, "1.1", "a", "--now", "2099-12-31T23:59:59Z"});
   tablet.json({"score", dossier, "1.1", "b", "--now", "1970-01-01T00:00:00Z"});
   CHECK(tablet.json({"dossier", "show", dossier})["assessments"]["self"]["scores"]["1.1"]["option"] == "b");
-  const Outcome environment = ocop::test::run(
-      {.arguments = {ocop_program, "score", dossier, "1.1", "c", "--data", tablet.data()}, .environment = {{"OCOP_NOW", "2099-01-01"}}});
+  const Outcome environment =
+      ocop::test::run({.arguments = {ocop_program, "score", dossier, "1.1", "c", "--data", tablet.data()},
+                       .environment = {{"OCOP_NOW", "2099-01-01"}}});
   CHECK(environment.exit_status == 0);
   CHECK(tablet.json({"dossier", "show", dossier})["assessments"]["self"]["scores"]["1.1"]["option"] == "c");
   CHECK(tablet.json({"verify"})["ok"] == true);

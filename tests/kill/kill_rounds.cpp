@@ -1,6 +1,6 @@
 // kill_rounds [--rounds N] [--seed S]: programs at work, killed at random instants, in turn (attacks.h); after each the
-// tablet and the province are checked (world.h). Exit status 0 when nothing was lost. The seed replays the instants, not
-// the machine's scheduling.
+// tablet and the province are checked (world.h). Exit status 0 when nothing was lost. The seed replays the instants,
+// not the machine's scheduling.
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -15,7 +15,8 @@ int main(int count, char** values) {
   std::uint32_t seed = std::random_device()();
   for (int at = 1; at + 1 < count; at += 2) {
     if (std::string_view(values[at]) == "--rounds") rounds = std::atoi(values[at + 1]);
-    if (std::string_view(values[at]) == "--seed") seed = static_cast<std::uint32_t>(std::strtoul(values[at + 1], nullptr, 10));
+    if (std::string_view(values[at]) == "--seed")
+      seed = static_cast<std::uint32_t>(std::strtoul(values[at + 1], nullptr, 10));
   }
   World world(seed);
   std::map<std::string_view, std::pair<int, int>> done;  // rounds, of which something was still running

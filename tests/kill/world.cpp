@@ -119,7 +119,8 @@ Json World::server(Words words) {
   const test::Outcome outcome = test::run({.arguments = words});
   Json json = Json::parse(outcome.out, nullptr, false);
   if (outcome.exit_status == 0 && !json.is_discarded()) return json;
-  fault("ocop-server " + words[1] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err + outcome.out);
+  fault("ocop-server " + words[1] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err +
+        outcome.out);
   return Json::object();
 }
 
