@@ -242,7 +242,6 @@ MHD_Daemon* start_daemon(HttpServer::State& state, const HttpOptions& options, c
                           MHD_OPTION_CONNECTION_MEMORY_LIMIT, header_memory_bytes,
                           MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
                           MHD_OPTION_NOTIFY_COMPLETED, &complete, &state,
-                          MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
                           MHD_OPTION_ARRAY, more.data(), MHD_OPTION_END);
 }
 

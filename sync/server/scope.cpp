@@ -189,6 +189,17 @@ Result<bool> has_entered(Database& database) {
   return any.value_or(0) != 0;
 }
 
+// Half way is never a bare position: what was sent was chosen by the scope as it is at `until`.
+protocol::Cursor cursor_after(std::uint64_t known, std::uint64_t reached, std::uint64_t until) {
+  protocol::Cursor out;
+  if (reached >= until) {
+    out.position = until;
+  } else {
+    out.entering = protocol::Entering{until, write_8_8(known, reached)};
+  }
+  return out;
+}
+
 Result<Page> read_entering(Database& database, const PublicKey& device, const protocol::Entering& entering,
                            std::uint64_t position, const std::set<Hash>& leave_out, std::size_t bytes_max) {
   const std::uint64_t known = read_8(entering.after, 0);
@@ -198,13 +209,8 @@ Result<Page> read_entering(Database& database, const PublicKey& device, const pr
                                         bytes_max));
   Page page;
   page.changes = std::move(reading.changes);
-  if (reading.reached >= until) {
-    page.cursor.position = until;
-    page.has_more = until < position;
-  } else {
-    page.cursor.entering = protocol::Entering{until, write_8_8(known, reading.reached)};
-    page.has_more = true;
-  }
+  page.cursor = cursor_after(known, reading.reached, until);
+  page.has_more = reading.reached < position;
   return page;
 }
 
@@ -261,7 +267,7 @@ Result<Page> read_page(Database& database, const PublicKey& device, const protoc
   }
   TRY_ASSIGN(Reading reading, read_span(database, device, {known, position, known}, leave_out, bytes_max));
   page.changes = std::move(reading.changes);
-  page.cursor.position = reading.reached;
+  page.cursor = cursor_after(known, reading.reached, position);
   page.has_more = reading.reached < position;
   return page;
 }

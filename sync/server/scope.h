@@ -31,10 +31,10 @@ struct Page {
 
 // What a device lacks, in the order of positions, `bytes_max` of it or at least one change.
 //
-// A cursor is made here and only carried by the tablet. To enter roots it is set back: position 0, `entering.position`
-// where the entering ends, and in `entering.after` two positions of 8 bytes, big-endian: the cursor before, and how far
-// the entering has come. So a page ends anywhere, in the middle of a root too, and goes on with the next change; older
-// changes than the cursor's travel although an answer's positions all lie after its request's.
+// A cursor is made here and only carried by the tablet. Half way through several pages, and to enter roots, it is set back:
+// position 0, `entering.position` where these pages end, and in `entering.after` two positions of 8 bytes, big-endian: the
+// cursor before, and how far the pages have come. So a page ends anywhere, in the middle of a root too, and goes on with
+// the next change; and older changes than the cursor's travel although an answer's positions all lie after its request's.
 //
 // `leave_out`: hashes of changes that came with this very request.
 Result<Page> read_page(store::Database& database, const PublicKey& device, const protocol::Cursor& cursor,

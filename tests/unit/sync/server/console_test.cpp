@@ -1,6 +1,7 @@
 #include "sync/server/console.h"
 
 #include "core/service/commands.h"
+#include "sync/protocol/blobs.h"
 #include "sync/server/office.h"
 #include "tests/unit/sync/server/world.h"
 

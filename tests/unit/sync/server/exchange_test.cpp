@@ -132,7 +132,7 @@ TEST_CASE("what a revoked device sends is held, and it receives nothing") {
 TEST_CASE("what waits for another's change takes its position when it merges") {
   World world;
   TestDevice mai(world, 1, {ba_dinh});
-  TestDevice lan(world, 2, {ba_dinh});
+  TestDevice lan(world, 2, {ba_dinh, ngoc_ha});
   const Id dossier = mai.new_id();
   const auto made = mai.dossier(dossier, ba_dinh);
   const auto edited = lan.change(dossier, dossier, "dossier", {text_field("unit", ngoc_ha, {made.stamp()})});

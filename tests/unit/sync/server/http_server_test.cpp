@@ -23,14 +23,14 @@ HttpOptions loopback() { return {"127.0.0.1", 0, "", "", false}; }
 
 class Socket {
  public:
-  explicit Socket(const std::string& url) {
+  explicit Socket(const std::string& url, int patience_s = 20) {
     socket_ = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1))));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     REQUIRE(connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    const timeval patience{20, 0};
+    const timeval patience{patience_s, 0};
     setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   }
   Socket(const Socket&) = delete;
@@ -163,7 +163,7 @@ TEST_CASE("noise on the line ends nothing") {
   for (int i = 0; i < 60; ++i) {
     Bytes bytes(1 + noise.draw_64() % 3000);
     noise.fill(bytes);
-    Socket socket((*server)->url());
+    Socket socket((*server)->url(), 1);  // some noise is the beginning of a request that never ends
     socket.say(i % 2 == 0 ? std::string(as_text(bytes)) : post("/v1/sync", bytes.size(), as_text(bytes)));
     socket.hang_up_writing();
     socket.hear();
