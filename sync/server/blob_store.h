@@ -1,7 +1,7 @@
 // The port to where photo files lie at the province: partials of a device, and whole files by their content.
 //
-// A partial is synced to the disk before append returns: the offset that a tablet is told survives the power. Nothing is
-// known here of who cites what (blobs.h). One thread at a time. Errors: StorageFull, StorageReadOnly, StorageFault,
+// A partial is synced to the disk before append returns: the offset that a tablet is told survives the power. Nothing
+// is known here of who cites what (blobs.h). One thread at a time. Errors: StorageFull, StorageReadOnly, StorageFault,
 // NotFound.
 #pragma once
 

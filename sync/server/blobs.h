@@ -1,11 +1,12 @@
 // Photos on their way in and out: appended at an offset (sync/protocol/blobs.h, PROTOCOL.md).
 //
-// A tablet may ask about a photo that a root it sees cites. It is told "already there", and may read, when that citation
-// is *proven*: somebody among the root's readers sent the whole file. Until then it sends its own copy, which proves it and
-// is not kept twice. A hash copied into a record of one's own opens nobody's photo.
+// A tablet may ask about a photo that a root it sees cites. It is told "already there", and may read, when that
+// citation is *proven*: somebody among the root's readers sent the whole file. Until then it sends its own copy, which
+// proves it and is not kept twice. A hash copied into a record of one's own opens nobody's photo.
 //
-//   Each append is on the disk before it is answered. A whole file is read back, verified, published, and takes a position
-//   of the province, in this order: a crash leaves at most a file without a row, which the next request completes.
+//   Each append is on the disk before it is answered. A whole file is read back, verified, published, and takes a
+//   position of the province, in this order: a crash leaves at most a file without a row, which the next request
+//   completes.
 #pragma once
 
 #include "sync/protocol/blobs.h"

@@ -82,7 +82,9 @@ HttpResponse remember(const HttpRequest& request, const std::string& token) {
   // Only ever a path of our own: "//elsewhere" would be another host's.
   const bool is_ours = !request.path.empty() && request.path[0] == '/' && request.path.substr(0, 2) != "//";
   std::string where;
-  for (const char c : is_ours ? request.path : std::string("/")) where += c == '/' ? std::string("/") : query_escape(std::string(1, c));
+  for (const char c : is_ours ? request.path : std::string("/")) {
+    where += c == '/' ? std::string("/") : query_escape(std::string(1, c));
+  }
   if (language_of(request) == Language::English) where += "?lang=en";
   HttpResponse out = html_response(303, "");
   out.headers.emplace_back("Location", where);
@@ -200,7 +202,9 @@ Status add_dossiers(Html& html, Province& province, const HttpRequest& request) 
 Status add_device(Html& html, Province& province, const store::Query& row) {
   TRY_ASSIGN(const auto units, units_of(province.database(), row.fixed<PublicKey>(0)));
   html.raw("<tr><td>").add(row.text(1));
-  if (!row.is_null(2)) html.raw(" ").element("span", "chip error", text::sentence(Key::OfficeDeviceRevoked, html.language()));
+  if (!row.is_null(2)) {
+    html.raw(" ").element("span", "chip error", text::sentence(Key::OfficeDeviceRevoked, html.language()));
+  }
   html.raw("</td><td>");
   for (const std::string& unit : units) html.element("div", "", domain::unit_name(unit));
   html.raw("</td><td>");
@@ -213,7 +217,8 @@ Status add_device(Html& html, Province& province, const store::Query& row) {
 Status add_devices(Html& html, Province& province) {
   html.raw("<section><h2>").say(Key::OfficeDevices).raw("</h2>");
   TRY_ASSIGN(auto query, province.database().query(
-      "SELECT device, officer, revoked_ms, seen_ms, pending_changes, pending_photos FROM devices ORDER BY officer, device"));
+      "SELECT device, officer, revoked_ms, seen_ms, pending_changes, pending_photos FROM devices "
+      "ORDER BY officer, device"));
   bool is_first = true;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
@@ -317,7 +322,8 @@ void add_header(Html& html, std::string_view path) {
 
 Result<PhotoCount> count_photos(store::Database& database, const Id& root) {
   TRY_ASSIGN(auto query, database.query(
-      "SELECT size, count(*), coalesce(sum(on_tablet), 0) FROM photos WHERE root = ? GROUP BY size ORDER BY size", root));
+      "SELECT size, count(*), coalesce(sum(on_tablet), 0) FROM photos WHERE root = ? GROUP BY size "
+      "ORDER BY size", root));
   PhotoCount out;
   std::optional<std::uint64_t> missing_most;
   for (;;) {

@@ -4,8 +4,8 @@
 //   /dossiers/ID      one dossier: what it says form by form, scores and what holds it back, photos, conflicts
 //   /photos/SHA256    a photo that is here
 //
-// Every page needs the office token: `?token=` once, then a cookie that scripts cannot read, or `Authorization: Bearer`.
-// Without it 401 and a page that says so. Errors become a page too.
+// Every page needs the office token: `?token=` once, then a cookie that scripts cannot read, or `Authorization:
+// Bearer`. Without it 401 and a page that says so. Errors become a page too.
 #pragma once
 
 #include "sync/server/api.h"

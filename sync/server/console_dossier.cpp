@@ -37,7 +37,9 @@ std::string label_of(const domain::Field* field, std::string_view name, Language
   std::string out = label_or(field->label, name, language);
   const std::string_view key = domain::key_of(*field, name);
   if (key.empty()) return out;
-  if (field->key == domain::Key::Choice) return out + " · " + label_or(domain::choice_label(*field, key), key, language);
+  if (field->key == domain::Key::Choice) {
+    return out + " · " + label_or(domain::choice_label(*field, key), key, language);
+  }
   return out + " · " + std::string(key);
 }
 
@@ -244,7 +246,9 @@ void add_scores(Html& html, const DossierView& view) {
   if (found) {
     html.raw("<p class=\"quiet\">").add(in(found->set->name, html.language())).add(" · " + view.set).raw("</p>");
   }
-  for (const auto& [assessor, assessment] : view.assessments) add_assessment(html, assessment, found ? &*found : nullptr);
+  for (const auto& [assessor, assessment] : view.assessments) {
+    add_assessment(html, assessment, found ? &*found : nullptr);
+  }
   if (view.assessments.empty()) html.raw("<p>").say(Key::OfficeNoScores).raw("</p>");
   html.raw("</section>");
 }

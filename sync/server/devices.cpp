@@ -48,8 +48,8 @@ struct FoundInvitation {
 };
 
 Result<std::optional<FoundInvitation>> find_invitation(Database& database, const Hash& code) {
-  TRY_ASSIGN(auto query, database.query("SELECT officer, units, expires_ms, device FROM invitations WHERE code_hash = ?",
-                                        code));
+  TRY_ASSIGN(auto query, database.query(
+      "SELECT officer, units, expires_ms, device FROM invitations WHERE code_hash = ?", code));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<FoundInvitation>{};
   FoundInvitation out{query.text(0), split(query.text(1)), query.integer(2), std::nullopt};

@@ -1,5 +1,5 @@
-// One exchange, POST /v1/sync: what a tablet sends is applied and answered, and what it lacks goes back. One transaction;
-// nothing is kept between requests but what is in the database.
+// One exchange, POST /v1/sync: what a tablet sends is applied and answered, and what it lacks goes back. One
+// transaction; nothing is kept between requests but what is in the database.
 #pragma once
 
 #include "sync/server/province.h"

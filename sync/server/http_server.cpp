@@ -28,8 +28,8 @@ constexpr unsigned idle_seconds = 120;  // a slow link sends something within th
 constexpr std::size_t header_memory_bytes = 64 * 1024;
 constexpr std::size_t header_values_max = 64;
 
-// One request, from its first header to its last byte out. Made by a thread of libmicrohttpd; belongs to the writer while
-// `is_waiting`; freed by libmicrohttpd's thread, or by the writer when the connection is gone.
+// One request, from its first header to its last byte out. Made by a thread of libmicrohttpd; belongs to the writer
+// while `is_waiting`; freed by libmicrohttpd's thread, or by the writer when the connection is gone.
 struct Call {
   HttpRequest request;
   HttpResponse response;

@@ -1,8 +1,8 @@
 // HTTP on a port, through libmicrohttpd: the only files that know it are named http_*.
 //
-// Connections are bounded, and so are bodies (413). libmicrohttpd's threads only read and write; whole requests wait in a
-// queue for the one writer, which holds the database, and beyond limits::server_queue_max are answered 503. A sync request
-// that broke off is given to the writer too, without anybody to answer: what came whole counts.
+// Connections are bounded, and so are bodies (413). libmicrohttpd's threads only read and write; whole requests wait in
+// a queue for the one writer, which holds the database, and beyond limits::server_queue_max are answered 503. A sync
+// request that broke off is given to the writer too, without anybody to answer: what came whole counts.
 #pragma once
 
 #include <cstdint>

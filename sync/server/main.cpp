@@ -1,7 +1,7 @@
 // `ocop-server`: the province's store behind HTTP, and the office's commands on the same folder.
 //
-// Threads under `serve`: main waits for a signal; libmicrohttpd's read and write; one writer has the database. SIGTERM and
-// SIGINT end it cleanly, kill -9 at any moment loses nothing that was answered.
+// Threads under `serve`: main waits for a signal; libmicrohttpd's read and write; one writer has the database. SIGTERM
+// and SIGINT end it cleanly, kill -9 at any moment loses nothing that was answered.
 #include <cerrno>
 #include <csignal>
 #include <cstdio>

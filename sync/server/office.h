@@ -1,4 +1,5 @@
-// Who may read the office's pages: whoever shows a token. Only its hash is kept; it is printed once, at the first start.
+// Who may read the office's pages: whoever shows a token. Only its hash is kept; it is printed once, at the first
+// start.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
-// The province's order: what merges, each photo that is verified and each grant of communes takes the next position, from
-// one row that is locked to the commit. So commit order is position order, and a cursor never passes over anything.
+// The province's order: what merges, each photo that is verified and each grant of communes takes the next position,
+// from one row that is locked to the commit. So commit order is position order, and a cursor never passes over
+// anything.
 //
 //   H(0) = SHA-256("ocop-order-1");   H(p) = SHA-256(H(p - 1) ‖ SHA-256 of what took position p)      PROTOCOL.md
 //

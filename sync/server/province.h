@@ -1,5 +1,5 @@
-// The province's store: a data folder like a tablet's (core/service/folder.h: the same tables, the same merging, the same
-// summaries) and the tables that only the province has (schema/0001_province.sql).
+// The province's store: a data folder like a tablet's (core/service/folder.h: the same tables, the same merging, the
+// same summaries) and the tables that only the province has (schema/0001_province.sql).
 //
 // One thread at a time. Under `serve` the HTTP threads take turns (http_server.h); a command of the office may have the
 // same folder open in another process, SQLite's locks stand between.

@@ -8,7 +8,8 @@ namespace {
 using protocol::BatchAnswer;
 using protocol::Outcome;
 
-constexpr std::int64_t held_per_device_max = 256;  // beyond, they are answered as held and not kept: the tablet has them
+// Beyond, they are answered as held and not kept: the tablet has them.
+constexpr std::int64_t held_per_device_max = 256;
 
 BatchAnswer held(std::string_view reason) { return {Outcome::Held, std::string(reason), 0}; }
 
@@ -109,7 +110,8 @@ Result<BatchAnswer> Receiver::apply(const journal::Batch& batch) {
   return BatchAnswer{outcome_of(touched, has_waiting), {}, 0};
 }
 
-// What waited for this batch. A stored batch that does not continue it is a twin after all: held, and its place is free.
+// What waited for this batch. A stored batch that does not continue it is a twin after all: held, and its place is
+// free.
 Status Receiver::release_following(const journal::Batch& batch) {
   Hash name = journal::name_of(batch);
   for (std::uint64_t number = batch.number + 1;; ++number) {

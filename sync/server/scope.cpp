@@ -99,7 +99,8 @@ Status keep_starts(Database& database, const std::set<RecordKey>& touched, const
   return {};
 }
 
-// A photo that is here already is not opened to whoever cites its hash: not before somebody proves to have it (blobs.h).
+// A photo that is here already is not opened to whoever cites its hash: not before somebody proves to have it
+// (blobs.h).
 Status cite(Database& database, const Id& root, const BlobCitation& blob) {
   return database.run("INSERT OR IGNORE INTO blob_citations (sha256, root, bytes, is_proven) VALUES (?, ?, ?, 0)",
                       blob.sha256, root, blob.bytes);
@@ -122,8 +123,8 @@ Id write_8_8(std::uint64_t first, std::uint64_t second) {
   return out;
 }
 
-// Roots with `after` < e <= `until` that have something not newer than `after`. Left in a temporary table, which a page of
-// any length joins.
+// Roots with `after` < e <= `until` that have something not newer than `after`. Left in a temporary table, which a page
+// of any length joins.
 Status find_entered(Database& database, const PublicKey& device, std::uint64_t after, std::uint64_t until) {
   TRY(database.run("CREATE TEMP TABLE IF NOT EXISTS entered (root BLOB PRIMARY KEY) WITHOUT ROWID"));
   TRY(database.run("DELETE FROM entered"));

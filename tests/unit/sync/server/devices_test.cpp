@@ -81,7 +81,7 @@ TEST_CASE("a tablet's folder is not opened as a province, and a province opens a
   REQUIRE_ERROR(Province::open(world.folder / "none.sqlite", ports, world.blobs, IfMissing::Fail), NoDataFolder);
 }
 
-TEST_CASE("verify finds a position that is missing, an order that differs, a damaged batch and a device without a name") {
+TEST_CASE("verify finds missing positions, another order, damaged batches and devices without a name") {
   const auto found = [](const char* damage) {
     World world;
     TestDevice mai(world, 1, {ba_dinh});

@@ -155,7 +155,8 @@ TEST_CASE("two values of one field at once are a conflict, equal ones are not") 
   TestDevice lan(world, 2, {ba_dinh});
   const Id dossier = mai.new_id();
   const auto both = [&](TestDevice& device, const std::string& note) {
-    return device.sync({device.seal({device.dossier(dossier, ba_dinh, {text_field("note", note)})})}).answers[0].outcome;
+    const auto batch = device.seal({device.dossier(dossier, ba_dinh, {text_field("note", note)})});
+    return device.sync({batch}).answers[0].outcome;
   };
   CHECK(both(mai, "mot") == Outcome::Merged);
   CHECK(both(lan, "hai") == Outcome::Conflict);

@@ -168,7 +168,8 @@ TEST_CASE("noise on the line ends nothing") {
     socket.hang_up_writing();
     socket.hear();
   }
-  for (const char* request : {"GET /%00%ff HTTP/1.1\r\nHost: x\r\n\r\n", "PATCH /v1/blobs/zz HTTP/1.1\r\nHost: x\r\n\r\n",
+  for (const char* request : {"GET /%00%ff HTTP/1.1\r\nHost: x\r\n\r\n",
+                              "PATCH /v1/blobs/zz HTTP/1.1\r\nHost: x\r\n\r\n",
                               "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "GET /?%ff=%00 HTTP/1.1\r\nHost: x\r\n\r\n",
                               "POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n\xff"}) {
     CHECK(ask((*server)->url(), request).substr(0, 10) == "HTTP/1.1 4");
