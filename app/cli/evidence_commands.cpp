@@ -65,6 +65,10 @@ Status evidence_get(Program& program) {
   TRY_ASSIGN(const service::EvidenceView evidence, find_evidence(*opened.folder, program.arguments.words[0]));
   TRY_ASSIGN(const auto* photo, choose_size(evidence, size));
   if (!photo->has_value()) return Error{ErrorCode::NotFound, size + ": none"};
+  if (!(*photo)->is_here) {
+    TRY(service::want_photo(*opened.folder, (*photo)->sha256));
+    return Error{ErrorCode::NotFound, size + ": asked for, comes with the next sync"};
+  }
   TRY_ASSIGN(const Bytes bytes, opened.folder->photos().read((*photo)->sha256));
   TRY(write_file(out, bytes));
   return print_line(json_object({{"out", out}, {"sha256", (*photo)->sha256.hex()}}));

@@ -6,6 +6,13 @@
 namespace ocop::journal {
 
 Hash name_of(const Batch& batch) {
+  std::vector<Hash> hashes;
+  hashes.reserve(batch.changes.size());
+  for (const Change& change : batch.changes) hashes.push_back(hash_of(change));
+  return name_of(batch, hashes);
+}
+
+Hash name_of(const Batch& batch, std::span<const Hash> change_hashes) {
   Bytes preimage;
   CborWriter writer(preimage);
   writer.array(5);
@@ -13,12 +20,12 @@ Hash name_of(const Batch& batch) {
   writer.unsigned_integer(batch.replica);
   writer.unsigned_integer(batch.number);
   writer.bytes(batch.previous.view());
-  writer.array(batch.changes.size());
-  for (const Change& change : batch.changes) writer.bytes(hash_of(change).view());
+  writer.array(change_hashes.size());
+  for (const Hash& hash : change_hashes) writer.bytes(hash.view());
   return sha256(preimage);
 }
 
-void seal(Batch& batch, const SecretKey& device) { batch.signature = sign(device, name_of(batch).view()); }
+void seal(Batch& batch, const Hash& name, const SecretKey& device) { batch.signature = sign(device, name.view()); }
 
 bool is_signed_by(const Batch& batch, const PublicKey& device) {
   return verify(device, name_of(batch).view(), batch.signature);

@@ -5,6 +5,7 @@
 // PROTOCOL.md §4 gives the bytes.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -23,7 +24,10 @@ struct Batch {
 };
 
 Hash name_of(const Batch& batch);
-void seal(Batch& batch, const SecretKey& device);                          // fills in the signature
+// The same for whoever has the hashes of the changes already; `batch.changes` is not looked at.
+Hash name_of(const Batch& batch, std::span<const Hash> change_hashes);
+void seal(Batch& batch, const Hash& name, const SecretKey& device);        // fills in the signature
+inline void seal(Batch& batch, const SecretKey& device) { seal(batch, name_of(batch), device); }
 [[nodiscard]] bool is_signed_by(const Batch& batch, const PublicKey& device);
 
 void write_batch(CborWriter& writer, const Batch& batch);

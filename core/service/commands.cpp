@@ -227,6 +227,12 @@ Result<Id> add_evidence(Folder& folder, const AddEvidence& command) {
   return id;
 }
 
+Status want_photo(Folder& folder, const Hash& sha256) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
+  TRY(folder.photos().mark_wanted(sha256));
+  return transaction.commit();
+}
+
 Status archive(Folder& folder, const Id& root, const std::string& typed_reason) {
   TRY_ASSIGN(const std::string reason, clean_reason(typed_reason));
   TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));

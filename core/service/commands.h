@@ -83,6 +83,9 @@ struct AddEvidence {
 // megapixels. NotAJpeg, JpegDamaged, ImageTooLarge, StorageFull (with the reserve), UnknownCriterion, InvalidInput.
 Result<Id> add_evidence(Folder& folder, const AddEvidence& command);
 
+// Asks for a photo file that is not on this machine: it comes with the next sync. Nothing is asked for what is here.
+Status want_photo(Folder& folder, const Hash& sha256);
+
 Status archive(Folder& folder, const Id& root, const std::string& reason);  // a reason is required
 Status restore(Folder& folder, const Id& root, const std::string& reason);
 

@@ -12,6 +12,7 @@ namespace {
 constexpr int busy_timeout_ms = 5'000;  // design: somebody else may have the folder open
 
 ErrorCode translate(int code) {
+  if (code == SQLITE_IOERR_SHMSIZE) return ErrorCode::StorageFull;  // the shared-memory file could not grow
   switch (code & 0xFF) {
     case SQLITE_FULL: return ErrorCode::StorageFull;
     case SQLITE_READONLY: return ErrorCode::StorageReadOnly;

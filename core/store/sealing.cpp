@@ -12,19 +12,21 @@ struct Unsealed {
   std::int64_t id;
   std::uint64_t command;
   journal::Change change;
+  Hash hash;
   std::size_t bytes;
 };
 
+// `state < 2` is said for SQLite, which takes the partial index only where its condition stands word for word.
 Result<std::vector<Unsealed>> unsealed_of(Database& database, Replica replica) {
-  TRY_ASSIGN(auto query, database.query("SELECT id, command, bytes FROM changes WHERE state = 0 AND replica = ? "
-                                        "ORDER BY id", replica));
+  TRY_ASSIGN(auto query, database.query("SELECT id, command, bytes, hash FROM changes WHERE state < 2 AND state = 0 AND "
+                                        "replica = ? ORDER BY id", replica));
   std::vector<Unsealed> out;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) return out;
     auto change = journal::decode_change(query.blob(2));
     if (!change) return Error{ErrorCode::StorageCorrupt, "an unsealed change"};
-    out.push_back({query.integer(0), query.unsigned_integer(1), std::move(*change), query.blob(2).size()});
+    out.push_back({query.integer(0), query.unsigned_integer(1), std::move(*change), query.fixed<Hash>(3), query.blob(2).size()});
   }
 }
 
@@ -66,9 +68,13 @@ Status JournalStore::seal_replica(Replica replica, const SecretKey& device, std:
   for (std::size_t from = 0; from < changes.size();) {
     const std::size_t end = batch_end(changes, from);
     journal::Batch batch{replica, ++number, previous, {}, {}};
-    for (std::size_t at = from; at < end; ++at) batch.changes.push_back(changes[at].change);
-    journal::seal(batch, device);
-    previous = journal::name_of(batch);
+    std::vector<Hash> hashes;
+    for (std::size_t at = from; at < end; ++at) {
+      batch.changes.push_back(changes[at].change);
+      hashes.push_back(changes[at].hash);
+    }
+    previous = journal::name_of(batch, hashes);
+    journal::seal(batch, previous, device);
     TRY(database_.run("INSERT INTO batches (replica, number, name, bytes, sealed_at_ms) VALUES (?, ?, ?, ?, ?)", replica,
                       number, previous, journal::encode_batch(batch), wall_ms));
     for (std::size_t at = from; at < end; ++at) {
@@ -83,7 +89,8 @@ Status JournalStore::seal_replica(Replica replica, const SecretKey& device, std:
 Status JournalStore::seal_all(const SecretKey& device, std::int64_t wall_ms) {
   std::vector<Replica> replicas;
   {
-    TRY_ASSIGN(auto query, database_.query("SELECT replica FROM changes WHERE state = 0 GROUP BY replica ORDER BY min(id)"));
+    TRY_ASSIGN(auto query, database_.query("SELECT replica FROM changes WHERE state < 2 AND state = 0 GROUP BY replica "
+                                         "ORDER BY min(id)"));
     for (;;) {
       TRY_ASSIGN(const bool has_row, query.next());
       if (!has_row) break;
