@@ -172,6 +172,7 @@ Result<std::vector<ConflictView>> conflicts_of(Folder& folder, const Id& root) {
 
 Result<std::vector<ProducerLine>> list_producers(Folder& folder, std::string_view search, std::size_t count_max) {
   const std::string match = search_expression(search);
+  if (match.empty() && !trim(search).empty()) return std::vector<ProducerLine>{};  // nothing but punctuation was typed
   TRY_ASSIGN(auto query,
              folder.database().query("SELECT record, document->>'name', document->>'type', document->>'unit' FROM records "
                                      "WHERE type = 'producer' AND (?1 = '' OR id IN (SELECT -rowid FROM search WHERE "

@@ -162,7 +162,7 @@ Result<Standing> SyncService::standing() {
 Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, std::size_t skip) {
   TRY_ASSIGN(const KeyPair keys, folder_.device_key());
   Database& database = folder_.database();
-  TRY_ASSIGN(const auto unsealed, database.integer("SELECT 1 FROM changes WHERE state = 0 LIMIT 1"));
+  TRY_ASSIGN(const auto unsealed, database.integer("SELECT 1 FROM changes WHERE state < 2 AND state = 0 LIMIT 1"));
   if (unsealed) {
     TRY_ASSIGN(auto transaction, Transaction::begin(database));
     TRY(folder_.journal().seal_all(keys.secret_key, folder_.clock().wall_ms()));
