@@ -28,7 +28,10 @@ Hash name_of(const Batch& batch);
 Hash name_of(const Batch& batch, std::span<const Hash> change_hashes);
 void seal(Batch& batch, const Hash& name, const SecretKey& device);        // fills in the signature
 inline void seal(Batch& batch, const SecretKey& device) { seal(batch, name_of(batch), device); }
-[[nodiscard]] bool is_signed_by(const Batch& batch, const PublicKey& device);
+[[nodiscard]] bool is_signed_by(const Batch& batch, const Hash& name, const PublicKey& device);
+[[nodiscard]] inline bool is_signed_by(const Batch& batch, const PublicKey& device) {
+  return is_signed_by(batch, name_of(batch), device);
+}
 
 void write_batch(CborWriter& writer, const Batch& batch);
 Batch read_batch(CborReader& reader);       // fails the reader on malformed input; does not look at the signature

@@ -47,16 +47,19 @@ Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, con
   const auto decoded = journal::decode_batch(bytes);
   if (!decoded) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_malformed);
   const journal::Batch& batch = *decoded;
-  if (!journal::is_signed_by(batch, device_.key)) {
+  std::vector<Hash> hashes;
+  hashes.reserve(batch.changes.size());
+  for (const journal::Change& change : batch.changes) hashes.push_back(journal::hash_of(change));
+  const Hash name = journal::name_of(batch, hashes);
+  if (!journal::is_signed_by(batch, name, device_.key)) {
     return hold(bytes, batch.replica, batch.number, protocol::reason_signature);
   }
   TRY_ASSIGN(const bool is_foreign, is_of_another_device(batch.replica));
   if (is_foreign) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
 
-  const Hash name = journal::name_of(batch);
   TRY_ASSIGN(const auto stored, find_stored(batch.replica, batch.number));
   if (stored && stored->name != name) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
-  for (const journal::Change& change : batch.changes) came_.insert(journal::hash_of(change));
+  came_.insert(hashes.begin(), hashes.end());
   if (stored) return stored->answer;
   return receive_next(batch, bytes, name);
 }
@@ -80,7 +83,7 @@ Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const By
                                device_.key));
   TRY_ASSIGN(const BatchAnswer answer, apply(batch));
   TRY(keep(batch, bytes, name, answer));
-  TRY(release_following(batch));
+  TRY(release_following(batch, name));
   return answer;
 }
 
@@ -112,8 +115,7 @@ Result<BatchAnswer> Receiver::apply(const journal::Batch& batch) {
 
 // What waited for this batch. A stored batch that does not continue it is a twin after all: held, and its place is
 // free.
-Status Receiver::release_following(const journal::Batch& batch) {
-  Hash name = journal::name_of(batch);
+Status Receiver::release_following(const journal::Batch& batch, Hash name) {
   for (std::uint64_t number = batch.number + 1;; ++number) {
     Bytes bytes;
     {

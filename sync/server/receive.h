@@ -39,7 +39,7 @@ class Receiver {
   Result<protocol::BatchAnswer> receive_next(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
   Result<protocol::BatchAnswer> keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
   Result<protocol::BatchAnswer> apply(const journal::Batch& batch);
-  Status release_following(const journal::Batch& batch);
+  Status release_following(const journal::Batch& batch, Hash name);
   Result<bool> is_of_another_device(Replica replica);
   Result<bool> has_twin(const journal::Batch& batch);
   Result<bool> has_room_to_wait(Replica replica);
