@@ -20,7 +20,10 @@ Application::Application(const Parts& parts)
     notices_.saved();
     for (auto& screen : stack_) screen->saved(record);
   });
-  drafts_.on_failed([this](const Error& error) { notices_.report(error, settings_.language); });
+  drafts_.on_failed([this](const Error& error) {
+    if (!Drafts::is_about_the_text(error.code)) notices_.report(error, settings_.language);
+    for (auto& screen : stack_) screen->refused();
+  });
   go(place::Home{});
 }
 

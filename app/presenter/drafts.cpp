@@ -60,7 +60,7 @@ bool Drafts::is_saving() const {
 
 bool Drafts::has_failed() const {
   return std::any_of(drafts_.begin(), drafts_.end(), [](const auto& entry) {
-    return entry.second.problem && *entry.second.problem != ErrorCode::InvalidInput;
+    return entry.second.problem && !is_about_the_text(*entry.second.problem);
   });
 }
 
@@ -141,9 +141,7 @@ void Drafts::refuse(Draft& draft, const Error& error) {
   } else {
     draft.state = State::Refused;
   }
-  // What cannot be a value yet is said beside the field alone.
-  const bool is_about_the_text = error.code == ErrorCode::InvalidInput || error.code == ErrorCode::UnknownUnit;
-  if (is_news && !is_about_the_text && failed_) failed_(error);
+  if (is_news && failed_) failed_(error);
 }
 
 }  // namespace ocop::presenter

@@ -64,7 +64,13 @@ class Drafts {
 
   Drafts(Desk& desk, const Clock& clock) : desk_(desk), clock_(clock) {}
 
-  // `saved` hears of every record that was written, as it is now; `failed` of every save that was refused.
+  // An error that is said beside the field alone: the text cannot be a value yet.
+  static bool is_about_the_text(ErrorCode code) {
+    return code == ErrorCode::InvalidInput || code == ErrorCode::UnknownUnit;
+  }
+
+  // `saved` hears of every record that was written, as it is now; `failed` of every save that was refused, once for
+  // each draft and reason.
   void on_saved(std::function<void(const service::RecordView&)> saved) { saved_ = std::move(saved); }
   void on_failed(std::function<void(const Error&)> failed) { failed_ = std::move(failed); }
 

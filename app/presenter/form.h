@@ -18,6 +18,7 @@ class Form final : public Screen {
   void refresh() override;
   void tick() override;
   void saved(const service::RecordView& record) override;
+  void refused() override { show(); }
 
  private:
   void apply(const FormIntent& intent);

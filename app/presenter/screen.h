@@ -53,6 +53,7 @@ class Screen {
   virtual void leave() {}                        // another screen covers it, or it is closed
   virtual void tick() {}                         // before each frame
   virtual void saved(const service::RecordView&) {}                      // a draft was saved: the record as it is now
+  virtual void refused() {}                                              // a draft was not: its problem says why
   virtual std::optional<std::int64_t> next_deadline_ms() const { return std::nullopt; }  // monotonic
 
  protected:

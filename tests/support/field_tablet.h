@@ -24,7 +24,7 @@ class ScriptedOutside final : public presenter::Outside {
   bool has_camera() const override { return is_camera_there; }
   void take_photo(std::function<void(Result<Bytes>)> then) override;
   presenter::Network network() const override { return network_now; }
-  void start_sync(service::PhotoPolicy photos) override { syncs.push_back(photos); }
+  void start_sync(service::PhotoPolicy policy) override { syncs.push_back(policy); }
   void stop_sync() override { ++stops; }
   void enrol(const presenter::EnrolmentRequest& request, std::function<void(Status)> then) override;
   void export_bundle(std::function<void(Result<std::string>)> then) override;

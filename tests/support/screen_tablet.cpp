@@ -21,9 +21,9 @@ void ScreenTablet::open(const presenter::Place& place) {
 
 void ScreenTablet::before_frame() { tablet.settle(); }
 
-void ScreenTablet::frame(ui::Ui& ui) {
+void ScreenTablet::frame(ui::Ui& toolkit) {
   const auto view = tablet.application.view();
-  screen::Stage stage{ui, view, pictures_, intents_};
+  screen::Stage stage{toolkit, view, pictures_, intents_};
   screen::draw(stage);
 }
 

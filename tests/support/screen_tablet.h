@@ -27,7 +27,7 @@ class ScreenTablet final : private shell::Application {
 
  private:
   void before_frame() override;
-  void frame(ui::Ui& ui) override;
+  void frame(ui::Ui& toolkit) override;
   void after_frame() override;
 };
 
