@@ -12,6 +12,7 @@ using text::Key;
 using text::Language;
 
 constexpr std::int64_t countdown_ms = 1'000;
+constexpr std::int64_t minute_ms = 60'000;
 
 std::string say(Key key, Language language) { return std::string(text::sentence(key, language)); }
 std::string number(std::uint64_t value) { return text::number(static_cast<std::int64_t>(value)); }
@@ -60,8 +61,11 @@ void Sync::tick() {
 }
 
 std::optional<std::int64_t> Sync::next_deadline_ms() const {
-  if (view_.retry.empty()) return std::nullopt;
-  return context_.clock.monotonic_ms() + countdown_ms;
+  if (view_.retry.empty() || !context_.sync.retry_at_monotonic_ms) return std::nullopt;
+  const std::int64_t now_ms = context_.clock.monotonic_ms();
+  const std::int64_t left_ms = *context_.sync.retry_at_monotonic_ms - now_ms;
+  // The words change by the minute until the last one: no reason to wake up more often.
+  return now_ms + (left_ms > minute_ms ? (left_ms - 1) % minute_ms + 1 : countdown_ms);
 }
 
 bool Sync::ask() {

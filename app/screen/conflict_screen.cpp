@@ -8,7 +8,8 @@ namespace intent = presenter::conflict;
 
 namespace {
 
-constexpr float photo_height = 190;
+constexpr float photo_height = 150;
+constexpr float ways_width = 230;
 constexpr std::size_t photos_max = 2;  // of one value; the evidence screen shows them all
 
 void photos(Stage& stage, const presenter::ConflictValueView& value) {
@@ -53,12 +54,14 @@ void values(Stage& stage, const presenter::ConflictView& view) {
                              {ui::share(), [&] { value_card(stage, view, view.values[1]); }}});
 }
 
-void ways(Stage& stage, const presenter::ConflictView& view) {
+void other_button(Stage& stage) {
+  if (ui::button(stage.ui, {.id = "other", .label = stage.say(Key::ConflictOtherValue)})) stage.intend(intent::OpenOther{});
+}
+
+void neighbours(Stage& stage, const presenter::ConflictView& view) {
   auto& ui = stage.ui;
-  if (!view.can_write_other && !view.has_previous && !view.has_next) return;
-  ui::flow(ui, "ways", [&] {
-    if (view.can_write_other && ui::button(ui, {.id = "other", .label = stage.say(Key::ConflictOtherValue)}))
-      stage.intend(intent::OpenOther{});
+  if (!view.has_previous && !view.has_next) return;
+  ui::flow(ui, "neighbours", [&] {
     if (view.has_previous && ui::button(ui, {.id = "previous", .label = stage.say(Key::ConflictPrevious)}))
       stage.intend(intent::Previous{});
     if (view.has_next && ui::button(ui, {.id = "next", .label = stage.say(Key::ConflictNext)}))
@@ -75,8 +78,11 @@ void reason(Stage& stage, const presenter::ConflictView& view) {
                .hint = stage.say(Key::ConflictReasonHint), .is_required = true, .error = view.reason_error});
       if (change.changed) stage.intend(intent::TypeReason{*change.changed});
     };
+    if (!view.can_write_other) return field();
+    if (ui.is_wide())
+      return ui::columns(ui, "reason_line", {{ui::share(), field}, {ui::fixed(ways_width), [&] { other_button(stage); }}});
     field();
-    ways(stage, view);
+    other_button(stage);
   });
 }
 
@@ -113,6 +119,7 @@ void draw(Stage& stage, const presenter::ConflictView& view) {
         ui::text(ui, view.explained, {.style = ui::TextStyle::Small, .id = "explained"});
         reason(stage, view);
         values(stage, view);
+        neighbours(stage, view);
       });
     });
     if (view.is_other_open) other_sheet(stage, view);

@@ -46,8 +46,8 @@ void states(Stage& stage, const presenter::ScoringCriterion& criterion) {
 void evidence_strip(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   ui::card(ui, [&] {
-    ui::strong(ui, stage.say(Key::ScoringEvidence));
     ui::flow(ui, "strip", [&] {
+      ui::strong(ui, stage.say(Key::ScoringEvidence));
       for (const auto& photo : view.criterion.photos) {
         const auto picture = stage.picture(photo.thumbnail);
         const std::string id = "photo " + photo.evidence.hex();
@@ -77,10 +77,12 @@ void criterion_page(Stage& stage, const presenter::ScoringView& view) {
     if (!one.title.empty()) ui::strong(ui, one.title);
     for (const auto& each : one.options) option(stage, view, each);
   }
-  if (criterion.is_answered && !criterion.is_in_conflict && view.locked.empty() &&
-      ui::button(ui, {.id = "take_back", .label = stage.say(Key::ScoringTakeBack), .kind = ui::ButtonKind::Quiet}))
-    stage.intend(intent::ChooseOption{""});
   evidence_strip(stage, view);
+  if (!criterion.is_answered || criterion.is_in_conflict || !view.locked.empty()) return;
+  ui::flow(ui, "below", [&] {
+    if (ui::button(ui, {.id = "take_back", .label = stage.say(Key::ScoringTakeBack), .kind = ui::ButtonKind::Quiet}))
+      stage.intend(intent::ChooseOption{""});
+  });
 }
 
 void declarations_page(Stage& stage, const presenter::ScoringView& view) {
@@ -91,8 +93,8 @@ void declarations_page(Stage& stage, const presenter::ScoringView& view) {
 void list_page(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   for (const auto& group : view.groups) {
-    ui::card(ui, {.padding = 8, .gap = 0}, [&] {
-      ui::strong(ui, group.title);
+    ui::strong(ui, group.title);
+    ui::card(ui, {.padding = 4, .gap = 0}, [&] {
       for (const auto& line : group.lines) {
         std::optional<ui::Chip> chip;
         if (!line.chip.label.empty()) chip = ui::Chip{.label = line.chip.label, .tone = tone_of(line.chip.tone)};

@@ -1,0 +1,221 @@
+#include "app/presenter/sync.h"
+
+#include "app/presenter/sync_journal.h"
+#include "tests/support/catch.h"
+#include "tests/support/colleague.h"
+#include "tests/support/field_tablet.h"
+
+using namespace ocop;
+using presenter::Network;
+using presenter::PhotosNow;
+using presenter::SyncView;
+using service::SyncEvent;
+using service::SyncEventLine;
+using test::FieldTablet;
+namespace sending_now = presenter::sync;
+namespace place = presenter::place;
+
+namespace {
+
+constexpr auto vietnamese = text::Language::Vietnamese;
+const std::int64_t noon_ms = 1'793'577'600'000;
+
+struct Sending {
+  FieldTablet tablet;
+  Id dossier = tablet.add_dossier("Mật ong bạc hà");
+
+  void enrol() {
+    service::EnrolmentAnswer answer;
+    answer.identity.server_url = "https://ocop.example.vn";
+    const auto keys = tablet.folder->device_key();
+    REQUIRE_OK(keys);
+    answer.identity.device = keys->public_key;
+    answer.identity.device_secret = keys->secret_key;
+    answer.officer = {"Nguyễn Thị Mai", {"00004"}};
+    answer.generation = 1;
+    answer.certificate = {1, 2, 3};
+    REQUIRE_OK(service::save_enrolment(*tablet.folder, answer));
+  }
+  void add_photo() {
+    const std::string bytes = test::read_text(OCOP_SOURCE_DIR "/platform/fake/photos/product_fig.jpg");
+    REQUIRE_OK(service::add_evidence(*tablet.folder, {dossier, Bytes(bytes.begin(), bytes.end()), "label_photo", {}, ""}));
+  }
+  void open() { tablet.send(presenter::GoTo{place::Sync{}}); }
+  const SyncView& view() { return tablet.showing<SyncView>(); }
+  void move(const presenter::SyncProgress& progress) {
+    tablet.application.sync_moved(progress);
+    tablet.settle();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("three honest states and the bill by kind are there before anything is sent") {
+  Sending sending;
+  sending.add_photo();
+  sending.open();
+  const auto& view = sending.view();
+  REQUIRE(view.cards.size() == 3);
+  CHECK(view.cards[0].changes == "4");  // producer, product, dossier, evidence
+  CHECK(view.cards[0].about == "thay đổi · 3 ảnh");
+  CHECK(view.cards[1].changes == "0");
+  REQUIRE(view.bill.size() == 4);
+  CHECK(view.bill[0].label == "4 thay đổi (điểm, chữ)");
+  CHECK(view.bill[3].when.label == "chỉ Wi-Fi");
+  CHECK(view.network == "không có sóng");
+  CHECK(view.subtitle == "Chưa gửi lần nào");
+  CHECK_FALSE(view.not_enrolled.empty());
+}
+
+TEST_CASE("a tablet that is not enrolled is led to enrolling and sends nothing") {
+  Sending sending;
+  sending.open();
+  sending.tablet.send(sending_now::Start{});
+  CHECK(sending.tablet.outside.syncs.empty());
+  CHECK(sending.tablet.showing<presenter::EnrolmentView>().is_loaded);
+}
+
+TEST_CASE("what goes now follows the link, and the officer may say otherwise") {
+  const std::pair<Network, service::PhotoPolicy> rows[] = {{Network::None, service::PhotoPolicy::Thumbnails},
+                                                           {Network::Metered, service::PhotoPolicy::Review},
+                                                           {Network::Unknown, service::PhotoPolicy::Review},
+                                                           {Network::Unmetered, service::PhotoPolicy::All}};
+  for (const auto& [network, policy] : rows) {
+    Sending sending;
+    sending.enrol();
+    sending.tablet.outside.network_now = network;
+    sending.open();
+    sending.tablet.send(sending_now::Start{});
+    CHECK(sending.tablet.outside.syncs == std::vector{policy});
+  }
+  Sending sending;
+  sending.enrol();
+  sending.open();
+  sending.tablet.send(sending_now::ChoosePhotos{PhotosNow::All});
+  CHECK(sending.view().photos == PhotosNow::All);
+  sending.tablet.send(sending_now::Start{});
+  CHECK(sending.tablet.outside.syncs == std::vector{service::PhotoPolicy::All});
+}
+
+TEST_CASE("a session under way is told, is not started twice, and can be stopped") {
+  Sending sending;
+  sending.enrol();
+  sending.add_photo();
+  sending.open();
+  presenter::SyncProgress progress;
+  progress.is_running = true;
+  progress.changes_up = 3;
+  progress.bytes_up = 100;
+  sending.move(progress);
+  CHECK(sending.view().is_running);
+  CHECK(sending.view().progress == "Đang gửi 3 thay đổi, 0 ảnh");
+  CHECK(sending.view().progress_part > 0);
+  CHECK(sending.view().progress_part < 1);
+  sending.tablet.send(sending_now::Start{});
+  CHECK(sending.tablet.outside.syncs.empty());
+  sending.tablet.send(sending_now::Stop{});
+  CHECK(sending.tablet.outside.stops == 1);
+  CHECK(sending.view().is_stopping);
+  progress = {};
+  progress.error = ErrorCode::Cancelled;
+  sending.move(progress);
+  CHECK_FALSE(sending.view().is_running);
+  CHECK_FALSE(sending.view().is_stopping);
+  CHECK(sending.view().failed.empty());  // stopping by hand is no failure
+}
+
+TEST_CASE("a session that failed says why, and when it is tried again") {
+  Sending sending;
+  sending.enrol();
+  sending.open();
+  presenter::SyncProgress progress;
+  progress.error = ErrorCode::Unreachable;
+  progress.retry_at_monotonic_ms = sending.tablet.clock.monotonic_ms() + 90'000;
+  sending.move(progress);
+  CHECK(sending.view().failed == text::sentence(text::Key::ErrorUnreachable, vietnamese));
+  CHECK(sending.view().retry.find("phút") != std::string::npos);
+  REQUIRE(sending.tablet.application.next_deadline_ms());
+  sending.tablet.let_pass(100'000);
+  CHECK(sending.view().retry.empty());
+}
+
+TEST_CASE("a bundle that is exported is not yet sent, and one that cannot be is an error in words") {
+  Sending sending;
+  sending.open();
+  sending.tablet.send(sending_now::ExportBundle{});
+  REQUIRE(sending.tablet.application.view().notice);
+  CHECK(sending.tablet.application.view().notice->sentence.find("exported/goi.ocop") != std::string::npos);
+  CHECK(sending.tablet.application.view().notice->sentence.find("chưa phải là đã gửi") != std::string::npos);
+  sending.tablet.outside.bundle_answer = Error{ErrorCode::StorageFull, {}};
+  sending.tablet.send(sending_now::ExportBundle{});
+  CHECK(sending.tablet.application.view().notice->sentence == text::sentence(text::Key::ErrorStorageFull, vietnamese));
+}
+
+TEST_CASE("the journal tells each session in one line, newest first, with what was odd in it") {
+  const std::uint64_t unreachable = static_cast<std::uint64_t>(ErrorCode::Unreachable);
+  const std::vector<SyncEventLine> events = {
+      // newest first
+      {noon_ms + 9'000, SyncEvent::ClockDoubtful, 0, 0},
+      {noon_ms + 8'000, SyncEvent::Started, 0, 0},
+      {noon_ms + 7'000, SyncEvent::Finished, 0, 0},
+      {noon_ms + 6'000, SyncEvent::Started, 0, 0},
+      {noon_ms + 5'000, SyncEvent::Finished, 31, 12},
+      {noon_ms + 4'500, SyncEvent::ConflictsArrived, 2, 0},
+      {noon_ms + 4'000, SyncEvent::PhotoResumed, 61, 100},
+      {noon_ms + 3'000, SyncEvent::LinkFailed, unreachable, 1},
+      {noon_ms + 2'500, SyncEvent::BatchHeld, 4, 3},
+      {noon_ms + 2'200, SyncEvent::PhotoRefused, 0, 15'000},
+      {noon_ms + 2'000, SyncEvent::Started, 0, 0},
+      {noon_ms + 1'000, SyncEvent::ServerRefused, 9'999, 0},  // a code of a newer program
+  };
+  const auto lines = presenter::journal_lines(events, vietnamese);
+  REQUIRE(lines.size() == 8);
+  CHECK(lines[0].find(text::sentence(text::Key::ErrorClockUnbelievable, vietnamese)) != std::string::npos);
+  CHECK(lines[1].find("không có gì phải gửi") != std::string::npos);
+  CHECK(lines[2].find("Đã gửi 31 thay đổi, 12 ảnh. Đứt sóng 1 lần, tự nối tiếp.") != std::string::npos);
+  CHECK(lines[3].find("2 mục cần quyết định") != std::string::npos);
+  CHECK(lines[4].find("61 %") != std::string::npos);
+  CHECK(lines[5].find("giữ riêng 3 thay đổi") != std::string::npos);
+  CHECK(lines[6].find("15\u00a0KB") != std::string::npos);
+  CHECK(lines[7].find(text::sentence(text::Key::ErrorServerRefused, vietnamese)) != std::string::npos);
+  CHECK(presenter::journal_lines({}, vietnamese).empty());
+  // A session that is still under way says nothing yet.
+  CHECK(presenter::journal_lines({{noon_ms, SyncEvent::Started, 0, 0}}, vietnamese).empty());
+}
+
+TEST_CASE("minutes are told at the rate of the last session that sent enough to tell") {
+  std::vector<SyncEventLine> events = {{noon_ms + 10'000, SyncEvent::Finished, 1, 2},
+                                       {noon_ms + 9'000, SyncEvent::PhotoDone, 30'000, 1},
+                                       {noon_ms + 8'000, SyncEvent::PhotoDone, 20'000, 0},
+                                       {noon_ms, SyncEvent::Started, 0, 0}};
+  CHECK(presenter::measured_rate(events) == 5'000);
+  CHECK_FALSE(presenter::measured_rate({}));
+  events.insert(events.begin(), {{noon_ms + 20'500, SyncEvent::PhotoDone, 90'000, 1}, {noon_ms + 20'400, SyncEvent::Started, 0, 0}});
+  CHECK(presenter::measured_rate(events) == 5'000);  // a tenth of a second tells nothing
+}
+
+TEST_CASE("the bill names minutes once a rate is known, and what waits and is to decide") {
+  Sending sending;
+  sending.enrol();
+  sending.add_photo();
+  service::SyncService control(*sending.tablet.folder);
+  REQUIRE_OK(control.note(SyncEvent::Started, 0, 0));
+  sending.tablet.clock.advance_ms(10'000);
+  REQUIRE_OK(control.note(SyncEvent::PhotoDone, 50'000, 1));
+  REQUIRE_OK(control.note(SyncEvent::Finished, 0, 1));
+  test::Colleague colleague;
+  test::carry(*sending.tablet.folder, *colleague.folder);
+  colleague.score(sending.dossier, "4.1", "a");
+  service::SetScore mine;
+  mine.dossier = sending.dossier;
+  mine.criterion = "4.1";
+  mine.option = "b";
+  REQUIRE_OK(service::set_score(*sending.tablet.folder, mine));
+  test::carry(*colleague.folder, *sending.tablet.folder);
+  sending.open();
+  CHECK(sending.view().bill[0].cost.find("giây") != std::string::npos);
+  CHECK(sending.view().conflicts.find("1 mục cần quyết định") != std::string::npos);
+  CHECK(sending.view().journal.size() == 1);
+  sending.tablet.send(sending_now::OpenConflicts{});
+  CHECK(sending.tablet.showing<presenter::ConflictView>().count == 1);
+}
