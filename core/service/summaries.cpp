@@ -12,18 +12,42 @@
 namespace ocop::service {
 namespace {
 
+// Sensitive values never enter the index; of the personal ones only the representative's name, by which people ask.
+std::string search_text_of_producer(const RecordView& view) {
+  return fold(view.text("name") + " " + domain::unit_name(view.text("unit")) + " " + view.text("representative_name") +
+              " " + view.text("registration_number"));
+}
+
+std::string search_text_of_dossier(const DossierView& view) {
+  return fold((view.product ? view.product->text("name") : "") + " " +
+              (view.producer ? view.producer->text("name") : "") + " " + domain::unit_name(view.unit) + " " +
+              view.dossier.text("product_code"));
+}
+
 Status put_search(store::Database& database, std::int64_t rowid, const std::string& text) {
   TRY(database.run("DELETE FROM search WHERE rowid = ?", rowid));
-  return database.run("INSERT INTO search (rowid, text) VALUES (?, ?)", rowid, fold(text));
+  return database.run("INSERT INTO search (rowid, text) VALUES (?, ?)", rowid, text);
+}
+
+Result<bool> has_search(store::Database& database, std::int64_t rowid, const std::string& text) {
+  TRY_ASSIGN(auto query, database.query("SELECT text FROM search WHERE rowid = ?", rowid));
+  TRY_ASSIGN(const bool has_row, query.next());
+  return has_row && query.text(0) == text;
+}
+
+Result<std::int64_t> search_row_of_producer(store::Database& database, const store::RecordKey& key) {
+  TRY_ASSIGN(const auto id, database.integer("SELECT id FROM records WHERE record = ? AND root = ?", key.record, key.root));
+  return -id.value_or(0);
+}
+
+Result<std::int64_t> search_row_of_dossier(store::Database& database, const Id& root) {
+  TRY_ASSIGN(const auto id, database.integer("SELECT id FROM dossiers WHERE root = ?", root));
+  return id.value_or(0);
 }
 
 Status refresh_producer(Folder& folder, const store::RecordKey& key, const RecordView& view) {
-  TRY_ASSIGN(const auto id, folder.database().integer("SELECT id FROM records WHERE record = ? AND root = ?", key.record,
-                                                      key.root));
-  // Sensitive values never enter the index; of the personal ones only the representative's name, by which people ask.
-  return put_search(folder.database(), -id.value_or(0),
-                    view.text("name") + " " + domain::unit_name(view.text("unit")) + " " +
-                        view.text("representative_name") + " " + view.text("registration_number"));
+  TRY_ASSIGN(const std::int64_t rowid, search_row_of_producer(folder.database(), key));
+  return put_search(folder.database(), rowid, search_text_of_producer(view));
 }
 
 struct Gates {
@@ -79,32 +103,38 @@ std::int64_t criteria_of_set(const std::string& set) {
   return found ? static_cast<std::int64_t>(found->set->criteria().size()) : 0;
 }
 
-Status refresh_dossier(Folder& folder, const Id& root) {
-  TRY_ASSIGN(const DossierView view, read_dossier(folder, root));
+// A dossier's line as derived, in the order of the columns: handed to `use`, which writes or compares it.
+template <typename Use>
+auto with_line(const DossierView& view, const Use& use) {
   Figures figures = figures_of(view);
   if (figures.criteria == 0) figures.criteria = criteria_of_set(view.set);
   const std::string name = view.product ? view.product->text("name") : "";
   const std::string producer_name = view.producer ? view.producer->text("name") : "";
-  TRY(folder.database().run(
-      "INSERT INTO dossiers (root, producer, product, name, producer_name, unit, rule_set, kind, state, points_min, "
-      "points_max, stars_min, stars_max, answered, criteria, evidence, missing, failed_gates, failed_stars, conflicts, "
-      "archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (root) DO UPDATE SET producer = excluded.producer, product = excluded.product, name = excluded.name, "
-      "producer_name = excluded.producer_name, unit = excluded.unit, rule_set = excluded.rule_set, kind = excluded.kind, "
-      "state = excluded.state, points_min = excluded.points_min, points_max = excluded.points_max, stars_min = "
-      "excluded.stars_min, stars_max = excluded.stars_max, answered = excluded.answered, criteria = excluded.criteria, "
-      "evidence = excluded.evidence, missing = excluded.missing, failed_gates = excluded.failed_gates, failed_stars = "
-      "excluded.failed_stars, conflicts = excluded.conflicts, archived = excluded.archived, thumbnail = "
-      "excluded.thumbnail, changed_at_ms = excluded.changed_at_ms",
-      root, Id::parse(view.dossier.text("producer")), Id::parse(view.dossier.text("product")), name, producer_name,
-      view.unit, view.set, view.kind, view.state, figures.points_min, figures.points_max, figures.stars_min,
-      figures.stars_max, figures.answered, figures.criteria, std::uint64_t{view.evidence.size()},
-      std::uint64_t{view.missing.size()}, figures.gates.count, figures.gates.stars, std::uint64_t{view.conflicts.size()},
-      view.is_archived, thumbnail_of(view), folder.clock().wall_ms()));
-  TRY_ASSIGN(const auto id, folder.database().integer("SELECT id FROM dossiers WHERE root = ?", root));
-  return put_search(folder.database(), id.value_or(0),
-                    name + " " + producer_name + " " + domain::unit_name(view.unit) + " " +
-                        view.dossier.text("product_code"));
+  return use(view.id, Id::parse(view.dossier.text("producer")), Id::parse(view.dossier.text("product")), name,
+             producer_name, view.unit, view.set, view.kind, view.state, figures.points_min, figures.points_max,
+             figures.stars_min, figures.stars_max, figures.answered, figures.criteria,
+             std::uint64_t{view.evidence.size()}, std::uint64_t{view.missing.size()}, figures.gates.count,
+             figures.gates.stars, std::uint64_t{view.conflicts.size()}, view.is_archived, thumbnail_of(view));
+}
+
+Status refresh_dossier(Folder& folder, const Id& root) {
+  TRY_ASSIGN(const DossierView view, read_dossier(folder, root));
+  TRY(with_line(view, [&](const auto&... columns) {
+    return folder.database().run(
+        "INSERT INTO dossiers (root, producer, product, name, producer_name, unit, rule_set, kind, state, points_min, "
+        "points_max, stars_min, stars_max, answered, criteria, evidence, missing, failed_gates, failed_stars, conflicts, "
+        "archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (root) DO UPDATE SET producer = excluded.producer, product = excluded.product, name = "
+        "excluded.name, producer_name = excluded.producer_name, unit = excluded.unit, rule_set = excluded.rule_set, kind "
+        "= excluded.kind, state = excluded.state, points_min = excluded.points_min, points_max = excluded.points_max, "
+        "stars_min = excluded.stars_min, stars_max = excluded.stars_max, answered = excluded.answered, criteria = "
+        "excluded.criteria, evidence = excluded.evidence, missing = excluded.missing, failed_gates = "
+        "excluded.failed_gates, failed_stars = excluded.failed_stars, conflicts = excluded.conflicts, archived = "
+        "excluded.archived, thumbnail = excluded.thumbnail, changed_at_ms = excluded.changed_at_ms",
+        columns..., folder.clock().wall_ms());
+  }));
+  TRY_ASSIGN(const std::int64_t rowid, search_row_of_dossier(folder.database(), root));
+  return put_search(folder.database(), rowid, search_text_of_dossier(view));
 }
 
 Status cite_photos(Folder& folder, const store::RecordKey& key, const journal::RecordState& state, PhotosAre photos) {
@@ -154,6 +184,29 @@ Status refresh_summaries(Folder& folder, const store::Touched& touched, PhotosAr
     if (state && state->type == "dossier") TRY(refresh_dossier(folder, root));  // else its record has yet to come
   }
   return {};
+}
+
+Result<Derived> check_summary(Folder& folder, const store::RecordKey& key, const journal::RecordState& state) {
+  store::Database& database = folder.database();
+  Derived out;
+  if (state.type == "producer") {
+    TRY_ASSIGN(const std::int64_t rowid, search_row_of_producer(database, key));
+    TRY_ASSIGN(out.search_is_right, has_search(database, rowid, search_text_of_producer(view_of(key, state))));
+  }
+  if (state.type != "dossier" || key.record != key.root) return out;
+  TRY_ASSIGN(const DossierView view, read_dossier(folder, key.root));
+  TRY_ASSIGN(const auto line, with_line(view, [&](const auto&... columns) {
+    return database.integer(
+        "SELECT 1 FROM dossiers WHERE root IS ? AND producer IS ? AND product IS ? AND name IS ? AND producer_name IS ? "
+        "AND unit IS ? AND rule_set IS ? AND kind IS ? AND state IS ? AND points_min IS ? AND points_max IS ? AND "
+        "stars_min IS ? AND stars_max IS ? AND answered IS ? AND criteria IS ? AND evidence IS ? AND missing IS ? AND "
+        "failed_gates IS ? AND failed_stars IS ? AND conflicts IS ? AND archived IS ? AND thumbnail IS ?",
+        columns...);
+  }));
+  out.line_is_right = line.has_value();
+  TRY_ASSIGN(const std::int64_t rowid, search_row_of_dossier(database, key.root));
+  TRY_ASSIGN(out.search_is_right, has_search(database, rowid, search_text_of_dossier(view)));
+  return out;
 }
 
 }  // namespace ocop::service

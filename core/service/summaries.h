@@ -13,4 +13,11 @@ namespace ocop::service {
 enum class PhotosAre { Here, Elsewhere };
 Status refresh_summaries(Folder& folder, const store::Touched& touched, PhotosAre photos);
 
+// Whether what is kept beside this record is what deriving it again would give; true where nothing is kept.
+struct Derived {
+  bool line_is_right = true;
+  bool search_is_right = true;
+};
+Result<Derived> check_summary(Folder& folder, const store::RecordKey& key, const journal::RecordState& state);
+
 }  // namespace ocop::service

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
+#include "core/journal/archive.h"
 #include "core/journal/value_codec.h"
 #include "core/service/queries.h"
 #include "core/service/reading.h"
+#include "core/service/summaries.h"
 #include "core/store/register_codec.h"
 
 namespace ocop::service {
@@ -22,10 +25,9 @@ class Verifier {
   Result<std::vector<Problem>> run() {
     TRY(check_database());
     if (!problems_.empty()) return problems_;  // nothing read from a broken file can be believed
-    TRY(check_roots());
-    TRY(check_batches());
-    TRY(check_photos());
-    TRY(check_conflicts());
+    const Status checked = check_content();
+    if (!checked && checked.error().code != ErrorCode::StorageCorrupt) return checked.error();
+    if (!checked) problem("database_corrupt", checked.error().detail);
     return problems_;
   }
 
@@ -48,11 +50,19 @@ class Verifier {
     return {};
   }
 
+  Status check_content() {
+    TRY(check_roots());
+    TRY(check_batches());
+    TRY(check_photos());
+    return check_conflicts();
+  }
+
   // Every stored change of a root, merged anew in the order it was merged here, gives the records that are stored.
   Status check_roots() {
     std::set<Id> roots;
     TRY_ASSIGN(auto query, folder_.database().query("SELECT root FROM changes UNION SELECT root FROM records UNION "
-                                                    "SELECT root FROM seen"));
+                                                    "SELECT root FROM seen UNION SELECT root FROM waiting UNION "
+                                                    "SELECT root FROM archived_roots"));
     for (;;) {
       TRY_ASSIGN(const bool has_row, query.next());
       if (!has_row) break;
@@ -90,6 +100,7 @@ class Verifier {
     TRY_ASSIGN(const RootState stored, folder_.journal().root_state(root));
     if (stored.seen != merged.seen) problem("seen_differs", root.hex());
     if (stored.records != merged.records) problem("document_differs", root.hex());
+    TRY(check_derived(root, stored));
     return check_waiting(root, merged);
   }
 
@@ -162,32 +173,58 @@ class Verifier {
     }
   }
 
-  Status check_conflicts() {
-    std::set<Id> expected;
-    TRY_ASSIGN(auto query, folder_.database().query("SELECT root, record, registers FROM records"));
-    for (;;) {
+  // What the records of a root give beside themselves: their JSON, lists, search, conflicts, and the row of archived ones.
+  Status check_derived(const Id& root, const RootState& state) {
+    for (const auto& [id, record] : state.records) {
+      TRY_ASSIGN(auto query, folder_.database().query("SELECT document FROM records WHERE record = ? AND root = ?", id, root));
       TRY_ASSIGN(const bool has_row, query.next());
-      if (!has_row) break;
-      const Id record = query.fixed<Id>(1);
-      TRY_ASSIGN(const auto registers, store::decode_registers(query.blob(2)));
-      for (const auto& [field, heads] : registers) {
-        if (journal::in_conflict(heads)) expected.insert(journal::conflict_id(query.fixed<Id>(0), record, field, heads));
+      if (!has_row || query.text(0) != store::document_of(record.registers)) problem("document_differs", id.hex());
+      const auto derived = check_summary(folder_, {root, id}, record);
+      if (!derived && derived.error().code != ErrorCode::StorageCorrupt) return derived.error();
+      if (!derived || !derived->line_is_right) problem("summary_differs", id.hex());
+      if (derived && !derived->search_is_right) problem("search_differs", id.hex());
+      for (const auto& [field, heads] : record.registers) {
+        if (journal::in_conflict(heads)) conflicts_.insert({journal::conflict_id(root, id, field, heads), root, id, field});
       }
     }
-    TRY_ASSIGN(auto stored, folder_.database().query("SELECT id, field, record FROM conflicts"));
-    for (;;) {
-      TRY_ASSIGN(const bool has_row, stored.next());
-      if (!has_row) break;
-      const bool is_known = expected.erase(stored.fixed<Id>(0)) > 0;
-      // A conflict with an archiving is between a field and the rest of its root; its name is not one field's heads.
-      if (!is_known && stored.text(1) != "archived") problem("conflict_without_heads", stored.fixed<Id>(2).hex());
+    const auto beyond = journal::archiving_conflict(root, state);
+    const std::string field(journal::archived_field);
+    if (!beyond.empty()) conflicts_.insert({journal::conflict_id(root, root, field, beyond), root, root, field});
+    const auto record = state.records.find(root);
+    const bool is_archived = record != state.records.end() && journal::is_archived(record->second);
+    TRY_ASSIGN(auto query, folder_.database().query("SELECT seen FROM archived_roots WHERE root = ?", root));
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (has_row != is_archived ||
+        (is_archived && query.bytes(0) != journal::shown_head(record->second.registers, field)->value)) {
+      problem("archiving_differs", root.hex());
     }
-    for (const Id& id : expected) problem("conflict_missing", id.hex());
     return {};
   }
 
+  Status check_conflicts() {
+    TRY_ASSIGN(auto stored, folder_.database().query("SELECT id, root, record, field FROM conflicts"));
+    for (;;) {
+      TRY_ASSIGN(const bool has_row, stored.next());
+      if (!has_row) break;
+      const Conflict conflict{stored.fixed<Id>(0), stored.fixed<Id>(1), stored.fixed<Id>(2), stored.text(3)};
+      if (conflicts_.erase(conflict) == 0) problem("conflict_without_heads", std::get<0>(conflict).hex());
+    }
+    TRY_ASSIGN(auto lines, folder_.database().query("SELECT root FROM dossiers WHERE NOT EXISTS (SELECT 1 FROM records "
+                                                    "WHERE record = dossiers.root AND root = dossiers.root)"));
+    for (;;) {
+      TRY_ASSIGN(const bool has_row, lines.next());
+      if (!has_row) break;
+      problem("summary_differs", lines.fixed<Id>(0).hex());
+    }
+    for (const Conflict& conflict : conflicts_) problem("conflict_missing", std::get<0>(conflict).hex());
+    return {};
+  }
+
+  using Conflict = std::tuple<Id, Id, Id, std::string>;  // id, root, record, field
+
   Folder& folder_;
   std::vector<Problem> problems_;
+  std::set<Conflict> conflicts_;  // that the records give
 };
 
 }  // namespace

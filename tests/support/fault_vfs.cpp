@@ -187,10 +187,18 @@ void FaultDisk::heal() {
   has_failed_ = is_off_ = false;
 }
 
+void FaultDisk::cut() { is_off_ = true; }
+
+void FaultDisk::lose_unsynced(const std::string& prefix) {
+  std::erase_if(files_, [&](const auto& entry) { return entry.first.starts_with(prefix) && !entry.second.is_synced; });
+  for (auto& [path, content] : files_) {
+    if (path.starts_with(prefix)) content.written = content.synced;
+  }
+  std::erase_if(shared_pages(), [&](const auto& entry) { return entry.first.starts_with(prefix); });
+}
+
 void FaultDisk::power_on() {
-  std::erase_if(files_, [](const auto& entry) { return !entry.second.is_synced; });
-  for (auto& [path, content] : files_) content.written = content.synced;
-  shared_pages().clear();
+  lose_unsynced("");
   heal();
 }
 

@@ -22,6 +22,8 @@ class FaultDisk {
   void fail_at(std::uint64_t call, Kind kind);  // from 1; after PowerLoss every call fails until power_on
   void power_on();                   // what was not synced is gone; the plan is over
   void heal();                       // the plan is over, nothing is lost
+  void cut();                        // from now on every call fails, until heal or power_on: a program that was killed
+  void lose_unsynced(const std::string& prefix);  // of one machine's files, what was not synced is gone
   std::uint64_t calls() const { return calls_; }
   bool has_failed() const { return has_failed_; }
 

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <list>
+
 #include "core/service/json.h"
 #include "tests/support/data_folder.h"
 
@@ -273,10 +276,11 @@ TEST_CASE("Photos that others cite are fetched piece by piece, checked whole, an
 }
 
 TEST_CASE("Where it matters a list is not a scan of everything") {
+  std::list<std::string> kept;
   DataFolder tablet(1);
   const auto plan = [&](const std::string& sql) {
-    const std::string explained = "EXPLAIN QUERY PLAN " + sql;
-    auto query = tablet->database().query(explained).value();
+    kept.push_back("EXPLAIN QUERY PLAN " + sql);  // a connection remembers statements by their text
+    auto query = tablet->database().query(kept.back()).value();
     std::string out;
     while (query.next().value()) out += query.text(3) + "\n";
     return out;
