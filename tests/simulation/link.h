@@ -1,0 +1,40 @@
+// The link of one tablet to the province: a transport that hands requests to the real province and does to them what
+// links do.
+#pragma once
+
+#include <vector>
+
+#include "sync/engine/transport.h"
+#include "sync/server/api.h"
+#include "tests/support/chance.h"
+
+namespace ocop::simulation {
+
+// The province's side; restarted between requests as the world pleases.
+class Door {
+ public:
+  virtual ~Door() = default;
+  virtual server::HttpResponse answer(const server::HttpRequest& request) = 0;
+};
+
+class Link final : public engine::Transport {
+ public:
+  Link(Door& door, test::Chance& chance) : door_(door), chance_(chance) {}
+
+  Result<engine::HttpResponse> perform(const engine::HttpRequest& request) override;
+  engine::Traffic traffic() const override { return traffic_; }
+
+  bool is_sound = true;      // false: anything may happen to what travels
+  std::size_t faults = 0;
+  void deliver_late();       // one old request arrives now; nobody hears its answer
+
+ private:
+  Result<engine::HttpResponse> pass(const server::HttpRequest& request);
+
+  Door& door_;
+  test::Chance& chance_;
+  engine::Traffic traffic_;
+  std::vector<server::HttpRequest> late_;
+};
+
+}  // namespace ocop::simulation
