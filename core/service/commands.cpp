@@ -114,14 +114,6 @@ Status check_evidence(Folder& folder, const AddEvidence& command) {
   return {};
 }
 
-Status edit_with_photos(Folder& folder, const std::vector<EditRecord>& commands, PhotosAre photos) {
-  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
-  Writer writer(folder);
-  for (const EditRecord& command : commands) TRY(writer.edit(command, Settling::No));
-  TRY(writer.finish(photos));
-  return transaction.commit();
-}
-
 std::string default_unit(const Officer& officer) { return officer.units.empty() ? std::string{} : officer.units.front(); }
 
 }  // namespace
@@ -129,7 +121,11 @@ std::string default_unit(const Officer& officer) { return officer.units.empty() 
 Status edit_record(Folder& folder, const EditRecord& command) { return edit_records(folder, {command}); }
 
 Status edit_records(Folder& folder, const std::vector<EditRecord>& commands) {
-  return edit_with_photos(folder, commands, PhotosAre::Elsewhere);  // an edited record may cite photos of other tablets
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
+  Writer writer(folder);
+  for (const EditRecord& command : commands) TRY(writer.edit(command, Settling::No));
+  TRY(writer.finish(PhotosAre::Elsewhere));  // an edited record may cite photos of other tablets
+  return transaction.commit();
 }
 
 Result<Id> add_producer(Folder& folder, const NewProducer& command) {
@@ -218,12 +214,17 @@ Result<Id> add_evidence(Folder& folder, const AddEvidence& command) {
   TRY(check_evidence(folder, command));
   TRY_ASSIGN(const auto facts, photo::inspect(command.jpeg));
   TRY_ASSIGN(const auto sizes, photo::make_sizes(command.jpeg, facts));
+  const Id id = random_id(folder.entropy());
+  // Files are written inside the transaction: a refused record leaves none, and no other program sweeps ours meanwhile.
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
+  Writer writer(folder);
+  TRY(writer.edit({{command.dossier, id}, "evidence", evidence_fields(command, facts, sizes)}, Settling::No));
+  TRY(folder.photos().sweep());
   TRY(folder.photos().put(sizes.original_sha256, command.jpeg));
   TRY(folder.photos().put(sizes.review.sha256, sizes.review.jpeg));
   TRY(folder.photos().put(sizes.thumbnail.sha256, sizes.thumbnail.jpeg));
-  const Id id = random_id(folder.entropy());
-  TRY(edit_with_photos(folder, {{{command.dossier, id}, "evidence", evidence_fields(command, facts, sizes)}},
-                       PhotosAre::Here));
+  TRY(writer.finish(PhotosAre::Here));
+  TRY(transaction.commit());
   return id;
 }
 

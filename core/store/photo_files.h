@@ -33,7 +33,7 @@ class PhotoFiles {
   PhotoFiles(Database& database, Files& files) : database_(database), files_(files) {}
 
   // Writes a new file under its hash, whole or not at all. Checks free space first, with limits::free_space_reserve_bytes
-  // kept (StorageFull). Outside or inside a transaction.
+  // kept (StorageFull). Inside a write transaction.
   Status put(const Hash& sha256, ByteView bytes);
   Result<Bytes> read(const Hash& sha256, std::uint64_t offset = 0, std::uint64_t bytes_max = UINT64_MAX);  // NotFound
   Result<bool> has_file(const Hash& sha256);
@@ -53,7 +53,8 @@ class PhotoFiles {
   Status append_partial(const Hash& sha256, std::uint64_t offset, ByteView bytes);
   Status finish_partial(const Hash& sha256);  // HashMismatch: the partial is removed
 
-  // Removes temporary files of writers that died. Whole files of no row stay: the next import of the same photo uses them.
+  // Removes temporary files of writers that died. Inside a write transaction, as every put is: then no living writer's
+  // are among them. Whole files of no row stay: the next import of the same photo uses them.
   Status sweep();
   Result<std::uint64_t> free_bytes() { return files_.free_bytes(); }
 

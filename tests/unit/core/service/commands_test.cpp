@@ -331,6 +331,20 @@ TEST_CASE("A photo becomes a record and three files, and its thumbnail is on the
   tablet.require_whole();
 }
 
+TEST_CASE("A photo for an archived dossier leaves no file, and the next photo removes what a writer that died left") {
+  DataFolder tablet(1);
+  const Id dossier = a_dossier(tablet, a_producer(tablet));
+  REQUIRE_OK(archive(*tablet, dossier, "twice"));
+  const AddEvidence command{dossier, sample_photo(), "product_photo", {}, ""};
+  REQUIRE_ERROR(add_evidence(*tablet, command), Archived);
+  REQUIRE(tablet.files.contents().empty());
+  REQUIRE_OK(restore(*tablet, dossier, "by mistake"));
+  const Bytes left(10, 1);
+  REQUIRE_OK(tablet.files.append("partial/new-0000", 0, left));
+  REQUIRE_OK(add_evidence(*tablet, command));
+  REQUIRE(tablet.files.contents().size() == 3);
+}
+
 TEST_CASE("Photos are refused while the reserve of free space would be touched, and nothing stays") {
   DataFolder tablet(1);
   const Id dossier = a_dossier(tablet, a_producer(tablet));
