@@ -235,6 +235,10 @@ Result<engine::HttpResponse> CurlTransport::perform(const engine::HttpRequest& r
   if (code != CURLE_OK) {
     long verify_result = 0;
     curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verify_result);
+    // Curl's word for an answer that is no HTTP is the one for an address of another scheme; then nothing was sent.
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && exchange.traffic.bytes_up > 0) {
+      return Error{ErrorCode::ServerGarbage, exchange.reason};
+    }
     const bool is_out_of_time = code_of(code) == ErrorCode::TlsFailed && is_certificate_out_of_time(verify_result);
     const char* detail = exchange.reason[0] != '\0' ? exchange.reason : curl_easy_strerror(static_cast<CURLcode>(code));
     return Error{is_out_of_time ? ErrorCode::ClockUnbelievable : code_of(code), detail};

@@ -36,20 +36,6 @@ struct Commune {
   Json at_province() const { return province.json({"show", dossier}); }
 };
 
-// What all holders of a dossier agree on: everything but how far it has travelled.
-Json without_travel(Json dossier) {
-  dossier.erase("unsent");
-  for (Json& evidence : dossier["evidence"]) {
-    evidence.erase("state");
-    for (const char* size : {"original", "review", "thumbnail"}) {
-      if (!evidence.contains(size) || !evidence[size].is_object()) continue;
-      evidence[size].erase("state");
-      evidence[size].erase("is_here");
-    }
-  }
-  return dossier;
-}
-
 void check_same_everywhere(const Commune& commune) {
   const Json mai = without_travel(commune.show(commune.mai));
   CHECK(without_travel(commune.show(commune.an)) == mai);

@@ -46,6 +46,19 @@ std::string error_code(const Outcome& outcome) {
   return json.at("error");
 }
 
+Json without_travel(Json dossier) {
+  dossier.erase("unsent");
+  for (Json& evidence : dossier["evidence"]) {
+    evidence.erase("state");
+    for (const char* size : {"original", "review", "thumbnail"}) {
+      if (!evidence.contains(size) || !evidence[size].is_object()) continue;
+      evidence[size].erase("state");
+      evidence[size].erase("is_here");
+    }
+  }
+  return dossier;
+}
+
 Tablet::Tablet(const std::string& officer, const std::string& units) {
   json({"init", "--officer", officer, "--units", units});
 }

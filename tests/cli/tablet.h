@@ -24,6 +24,8 @@ Outcome run_ocop(Words words);
 Json ocop_json(Words words);
 // {"error": …} of standard error, the only line there; empty when there is none.
 std::string error_code(const Outcome& outcome);
+// What all holders of a dossier agree on: everything that `show` prints but how far it has travelled.
+Json without_travel(Json dossier);
 
 class Tablet {
  public:
