@@ -222,7 +222,7 @@ void Evidence::apply(const Intent& intent) {
   const auto* own = std::get_if<EvidenceIntent>(&intent);
   if (own == nullptr || !answer_) return;
   if (std::holds_alternative<evidence::Take>(*own)) take_photo();
-  else if (const auto* opened = std::get_if<evidence::Open>(own)) open_ = opened->evidence;
+  else if (const auto* opened = std::get_if<evidence::Open>(own)) open(opened->evidence);
   else if (std::holds_alternative<evidence::Close>(*own)) {
     context_.drafts.leave_all();
     open_.reset();
@@ -235,6 +235,20 @@ void Evidence::apply(const Intent& intent) {
   } else if (std::holds_alternative<evidence::CloseSheet>(*own)) close_sheet();
   else apply_edit(*own);
   show();
+}
+
+// A larger size that is not here is asked for: it comes with the next sending, as the screen says.
+void Evidence::open(const Id& evidence) {
+  open_ = evidence;
+  const service::EvidenceView* photo = find(evidence);
+  if (photo == nullptr || !photo->review || photo->review->is_here) return;
+  const auto asker = std::make_shared<Asker>();
+  const bool is_asked = context_.desk.ask(
+      *asker, [sha256 = photo->review->sha256](service::Folder& folder) { return service::want_photo(folder, sha256); },
+      [asker, context = &context_](const Status& status) {
+        if (!status) context->report(status.error());
+      });
+  if (!is_asked) context_.report({ErrorCode::StorageBusy, {}});
 }
 
 void Evidence::apply_edit(const EvidenceIntent& intent) {

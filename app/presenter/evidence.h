@@ -42,6 +42,7 @@ class Evidence final : public Screen {
   void show_tiles();
   void show_open();
   void show_sheet();
+  void open(const Id& evidence);
   void apply_edit(const EvidenceIntent& intent);
   void close_sheet();
   void take_photo();

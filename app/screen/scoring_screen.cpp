@@ -109,7 +109,7 @@ void list_page(Stage& stage, const presenter::ScoringView& view) {
 void page(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   // One area for each page: the next one begins at its top.
-  const std::string id = view.page == Page::List ? "list" : view.page == Page::Declarations ? "questions"
+  const std::string id = view.page == Page::List ? "criteria" : view.page == Page::Declarations ? "questions"
                                                                                             : "page " + view.criterion.code;
   ui::scroll_area(ui, id, [&] {
     if (!view.locked.empty())

@@ -1,30 +1,17 @@
 // Every screen at both orientations and two text sizes, in both languages: nothing clipped, nothing overlapping, every
 // target at least 48 dp, no character without a glyph.
-#include <functional>
-
 #include "core/rules/forms.h"
 #include "core/rules/library.h"
 #include "app/shell/fonts.h"
 #include "tests/support/catch.h"
-#include "tests/support/golden.h"
-#include "tests/support/screen_tablet.h"
+#include "tests/ui/everywhere.h"
 
 using namespace ocop;
+using test::check_everywhere;
 using test::ScreenTablet;
 namespace place = presenter::place;
 
 namespace {
-
-struct Shape {
-  int width_px, height_px;
-  float text_size;
-  text::Language language;
-};
-const std::vector<Shape> shapes = {
-    {1280, 800, 1, text::Language::Vietnamese},    {800, 1280, 1, text::Language::Vietnamese},
-    {1280, 800, 1.25F, text::Language::Vietnamese}, {800, 1280, 1.25F, text::Language::Vietnamese},
-    {1280, 800, 1.25F, text::Language::English},    {800, 1280, 1.25F, text::Language::English},
-};
 
 // A dossier with something of everything: points that fail a gate, fields of every kind, rows, a conflict.
 Id fill(test::FieldTablet& tablet) {
@@ -52,20 +39,6 @@ Id fill(test::FieldTablet& tablet) {
   REQUIRE_OK(other);
   REQUIRE_OK(service::edit_record(*other, {{dossier, dossier}, "dossier", {{"markets", Value::text("Chợ huyện"), {}}}}));
   return dossier;
-}
-
-void check_everywhere(const std::string& name, const std::function<void(ScreenTablet&)>& open) {
-  for (const Shape& shape : shapes) {
-    presenter::Settings settings;
-    settings.language = shape.language;
-    ScreenTablet at({shape.width_px, shape.height_px, shape.text_size}, settings);
-    open(at);
-    const bool is_english = shape.language == text::Language::English;
-    const std::string where = name + "-" + std::to_string(shape.width_px) + "x" + std::to_string(shape.height_px) + "-" +
-                              std::to_string(static_cast<int>(shape.text_size * 100)) + (is_english ? "-en" : "");
-    at.require_sound(where);
-    if (!is_english && shape.text_size == 1) test::check_golden("screens/" + where + ".txt", at.ui.items().print());
-  }
 }
 
 }  // namespace

@@ -173,7 +173,7 @@ TEST_CASE("one photo is shown in its review size with what is known of it, and e
   CHECK_FALSE(photos.view().open);
 }
 
-TEST_CASE("a photo of a colleague whose files have not come yet says so") {
+TEST_CASE("a photo of a colleague whose files have not come yet says so, and looking at it asks for them") {
   Photos photos;
   test::Colleague colleague;
   test::carry(*photos.tablet.folder, *colleague.folder);
@@ -187,6 +187,11 @@ TEST_CASE("a photo of a colleague whose files have not come yet says so") {
   photos.tablet.send(evidence::Open{*added});
   CHECK_FALSE(photos.view().open->not_here.empty());
   CHECK_FALSE(photos.view().open->picture);
+  const Hash review = photos.tablet.dossier(photos.dossier).evidence[0].review->sha256;
+  const auto row = photos.tablet.folder->photos().find(review);
+  REQUIRE_OK(row);
+  REQUIRE(row->has_value());
+  CHECK((*row)->is_wanted);
 }
 
 TEST_CASE("an archived dossier takes no photos and no edits") {
