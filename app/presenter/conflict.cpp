@@ -57,10 +57,14 @@ void Conflicts::apply(const Intent& intent) {
   if (const auto* typed = std::get_if<conflict::TypeReason>(own)) {
     reason_ = typed->text;
     if (!trim(reason_).empty()) view_.reason_error.clear();
-  } else if (const auto* chosen = std::get_if<conflict::Choose>(own)) choose(chosen->n);
-  else if (std::holds_alternative<conflict::Previous>(*own)) move(-1);
-  else if (std::holds_alternative<conflict::Next>(*own)) move(+1);
-  else apply_other(*own);
+  } else if (const auto* chosen = std::get_if<conflict::Choose>(own))
+    choose(chosen->n);
+  else if (std::holds_alternative<conflict::Previous>(*own))
+    move(-1);
+  else if (std::holds_alternative<conflict::Next>(*own))
+    move(+1);
+  else
+    apply_other(*own);
   show();
 }
 
@@ -126,8 +130,10 @@ void Conflicts::settle(service::Settle command) {
   view_.is_saving = context_.desk.ask(
       *asker, [command](service::Folder& folder) { return service::settle(folder, command); },
       [asker, screen = std::weak_ptr<Conflicts*>(self_), context = &context_](const Status& status) {
-        if (const auto here = screen.lock()) (*here)->settled(status);
-        else if (!status) context->report(status.error());
+        if (const auto here = screen.lock())
+          (*here)->settled(status);
+        else if (!status)
+          context->report(status.error());
       });
   if (!view_.is_saving) context_.report({ErrorCode::StorageBusy, {}});
 }

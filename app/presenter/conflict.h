@@ -1,5 +1,5 @@
-// Settling: one conflict at a time, its values side by side. The command names the conflict by its heads: when they are no
-// longer those on the screen nothing is decided, and the values are shown anew.
+// Settling: one conflict at a time, its values side by side. The command names the conflict by its heads: when they are
+// no longer those on the screen nothing is decided, and the values are shown anew.
 #pragma once
 
 #include <memory>

@@ -43,7 +43,8 @@ void add_photos(const ConflictAnswer& answer, const service::ConflictValue& valu
   const service::ConflictView& conflict = *answer.current();
   const domain::Value::List* parts = value.value.as_list();
   const domain::Field* field = domain::find_field(conflict.type, conflict.field);
-  if (conflict.type == "evidence" && field != nullptr && parts != nullptr && !parts->empty() && (*parts)[0].as_bytes() != nullptr) {
+  if (conflict.type == "evidence" && field != nullptr && parts != nullptr && !parts->empty() &&
+      (*parts)[0].as_bytes() != nullptr) {
     out.photos.push_back(Hash::from(*(*parts)[0].as_bytes()));
     return;
   }
@@ -54,14 +55,16 @@ void add_photos(const ConflictAnswer& answer, const service::ConflictValue& valu
     const auto taker = answer.photographers.find(photo.record.key.record);
     const bool is_his = taker != answer.photographers.end() && taker->second == value.officer;
     if (!is_his || std::find(photo.criteria.begin(), photo.criteria.end(), criterion) == photo.criteria.end()) continue;
-    out.photos.push_back(photo.thumbnail && photo.thumbnail->is_here ? std::optional(photo.thumbnail->sha256) : std::nullopt);
+    out.photos.push_back(photo.thumbnail && photo.thumbnail->is_here ? std::optional(photo.thumbnail->sha256)
+                                                                     : std::nullopt);
     kinds.insert(photo.kind);
   }
   std::string names;
   if (const auto found = rules::find_set(answer.dossier->set))
     for (const auto& kind : rules::evidence_kinds(*found->pack))
       if (kinds.contains(kind.id)) names += (names.empty() ? "" : ", ") + std::string(in(kind.name, language));
-  out.photos_about = out.photos.empty() ? say(Key::ConflictNoPhoto, language) : text::fill(Key::ConflictPhoto, language, {names});
+  out.photos_about =
+      out.photos.empty() ? say(Key::ConflictNoPhoto, language) : text::fill(Key::ConflictPhoto, language, {names});
 }
 
 void add_values(const ConflictAnswer& answer, std::int64_t wall_ms, ConflictView& out, Language language) {
@@ -110,7 +113,8 @@ std::string explained(const ConflictAnswer& answer, const ConflictView& view, La
       if (assessment.record.key != conflict.record || !assessment.bounds || !assessment.bounds->figures) continue;
       const auto points = assessment.bounds->figures->points;
       if (points.min != points.max)
-        return text::fill(Key::ConflictScoreExplained, language, {std::to_string(points.min), std::to_string(points.max)});
+        return text::fill(Key::ConflictScoreExplained, language,
+                          {std::to_string(points.min), std::to_string(points.max)});
     }
   }
   if (conflict.values.size() > 2)
@@ -167,8 +171,10 @@ ConflictView show_conflict(const ConflictAnswer& answer, std::int64_t wall_ms, L
   out.count_label = text::fill(Key::CountOf, language, {std::to_string(out.position), std::to_string(out.count)});
   const std::string name = name_of(answer), field = field_words(*conflict, answer, language);
   out.subtitle = name.empty() ? field : text::fill(Key::ConflictWhere, language, {name, field});
-  if (conflict->field == journal::archived_field) add_archiving(answer, wall_ms, out, language);
-  else add_values(answer, wall_ms, out, language);
+  if (conflict->field == journal::archived_field)
+    add_archiving(answer, wall_ms, out, language);
+  else
+    add_values(answer, wall_ms, out, language);
   out.explained = explained(answer, out, language);
   out.has_previous = answer.at > 0;
   out.has_next = answer.at + 1 < answer.conflicts.size();

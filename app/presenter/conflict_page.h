@@ -1,4 +1,5 @@
-// What a conflict looks like to the person who settles it: made from the conflict, its dossier, and who took which photo.
+// What a conflict looks like to the person who settles it: made from the conflict, its dossier, and who took which
+// photo.
 #pragma once
 
 #include <map>
@@ -34,7 +35,8 @@ std::string field_words(const service::ConflictView& conflict, const ConflictAns
 std::string value_words(const service::ConflictView& conflict, const domain::Value& value, const std::string& set,
                         text::Language language);
 std::optional<int> points_of(const service::ConflictView& conflict, const domain::Value& value, const std::string& set);
-std::vector<ChoiceView> other_choices(const service::ConflictView& conflict, const std::string& set, text::Language language);
+std::vector<ChoiceView> other_choices(const service::ConflictView& conflict, const std::string& set,
+                                      text::Language language);
 std::string criterion_of(const service::ConflictView& conflict);  // "3.5" of "3.5.option"; empty
 
 }  // namespace ocop::presenter

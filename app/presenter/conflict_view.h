@@ -1,5 +1,5 @@
-// What the conflict screen shows, and what a finger may mean on it: one conflict, its values side by side with who, when
-// and with what evidence; one tap and a reason.
+// What the conflict screen shows, and what a finger may mean on it: one conflict, its values side by side with who,
+// when and with what evidence; one tap and a reason.
 #pragma once
 
 #include <optional>
@@ -14,14 +14,14 @@
 namespace ocop::presenter {
 
 struct ConflictValueView {
-  int n = 0;                      // what settling names
+  int n = 0;  // what settling names
   std::string officer;
-  ChipView when;                  // "12/11 09:20"; a warning when the clock is in doubt
-  std::string value;              // the option's label, the text
-  std::string points;             // "3 đ"; empty but for scores
+  ChipView when;       // "12/11 09:20"; a warning when the clock is in doubt
+  std::string value;   // the option's label, the text
+  std::string points;  // "3 đ"; empty but for scores
   std::vector<std::optional<Hash>> photos;
-  std::string photos_about;       // "Ảnh: Ảnh nhãn", "Không có ảnh"
-  std::string choose;             // what the button says
+  std::string photos_about;  // "Ảnh: Ảnh nhãn", "Không có ảnh"
+  std::string choose;        // what the button says
 };
 
 struct ConflictView {
@@ -43,19 +43,27 @@ struct ConflictView {
 };
 
 namespace conflict {
-struct TypeReason { std::string text; };
-struct Choose { int n = 0; };
+struct TypeReason {
+  std::string text;
+};
+struct Choose {
+  int n = 0;
+};
 struct OpenOther {};
 struct CloseOther {};
-struct TypeOther { std::string text; };
-struct ChooseOther { std::string choice; };
+struct TypeOther {
+  std::string text;
+};
+struct ChooseOther {
+  std::string choice;
+};
 struct SaveOther {};
 struct Previous {};
 struct Next {};
 }  // namespace conflict
 
-using ConflictIntent = std::variant<conflict::TypeReason, conflict::Choose, conflict::OpenOther, conflict::CloseOther,
-                                    conflict::TypeOther, conflict::ChooseOther, conflict::SaveOther, conflict::Previous,
-                                    conflict::Next>;
+using ConflictIntent =
+    std::variant<conflict::TypeReason, conflict::Choose, conflict::OpenOther, conflict::CloseOther, conflict::TypeOther,
+                 conflict::ChooseOther, conflict::SaveOther, conflict::Previous, conflict::Next>;
 
 }  // namespace ocop::presenter

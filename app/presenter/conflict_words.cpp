@@ -52,10 +52,13 @@ std::string composite_words(const domain::Field& field, const Value& value, Lang
   for (std::size_t i = 0; i < parts->size() && i < field.parts.size(); ++i) {
     const std::string text = domain::to_text((*parts)[i]);
     if (text.empty() || field.parts[i].type == domain::Part::Type::Sha256) continue;
-    const std::string words = field.parts[i].type == domain::Part::Type::Date ? text::date(text)
-                              : field.parts[i].name == "bytes"
-                                  ? text::size_in_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(0, (*parts)[i].as_integer() == nullptr ? 0 : *(*parts)[i].as_integer())), language)
-                                  : text;
+    const std::string words =
+        field.parts[i].type == domain::Part::Type::Date ? text::date(text)
+        : field.parts[i].name == "bytes"
+            ? text::size_in_bytes(static_cast<std::uint64_t>(std::max<std::int64_t>(
+                                      0, (*parts)[i].as_integer() == nullptr ? 0 : *(*parts)[i].as_integer())),
+                                  language)
+            : text;
     out += (out.empty() ? "" : " · ") + words;
   }
   return out;
@@ -64,20 +67,28 @@ std::string composite_words(const domain::Field& field, const Value& value, Lang
 std::string words_by_type(const domain::Field& field, const Value& value, const std::string& set, Language language) {
   const std::string text = domain::to_text(value);
   switch (field.type) {
-    case FieldType::Boolean: return say(text == "true" ? Key::Yes : Key::No, language);
-    case FieldType::Date: return text::date(text);
+    case FieldType::Boolean:
+      return say(text == "true" ? Key::Yes : Key::No, language);
+    case FieldType::Date:
+      return text::date(text);
     case FieldType::AdminUnit:
-    case FieldType::Commune: return domain::unit_name(text);
-    case FieldType::ProductSet: return set_name(text, language);
-    case FieldType::EvidenceKind: return evidence_kind_words(text, set, language);
-    case FieldType::Composite: return composite_words(field, value, language);
+    case FieldType::Commune:
+      return domain::unit_name(text);
+    case FieldType::ProductSet:
+      return set_name(text, language);
+    case FieldType::EvidenceKind:
+      return evidence_kind_words(text, set, language);
+    case FieldType::Composite:
+      return composite_words(field, value, language);
     case FieldType::Integer:
-    case FieldType::MoneyVnd: return value.as_integer() == nullptr ? text : text::number(*value.as_integer());
+    case FieldType::MoneyVnd:
+      return value.as_integer() == nullptr ? text : text::number(*value.as_integer());
     case FieldType::Choice: {
       const auto label = text::label(domain::choice_label(field, text), language);
       return label.empty() ? text : std::string(label);
     }
-    default: return text;
+    default:
+      return text;
   }
 }
 
@@ -86,7 +97,8 @@ std::string words_by_type(const domain::Field& field, const Value& value, const 
 std::string criterion_of(const service::ConflictView& conflict) {
   const std::string_view name = conflict.field;
   constexpr std::string_view evidence_for = "criterion.";
-  if (conflict.type == "evidence" && name.starts_with(evidence_for)) return std::string(name.substr(evidence_for.size()));
+  if (conflict.type == "evidence" && name.starts_with(evidence_for))
+    return std::string(name.substr(evidence_for.size()));
   if (conflict.type != "assessment") return {};
   for (const std::string_view ending : {".option", ".note"})
     if (name.ends_with(ending)) return std::string(name.substr(0, name.size() - ending.size()));
@@ -135,7 +147,8 @@ std::optional<int> points_of(const service::ConflictView& conflict, const Value&
   return option == nullptr ? 0 : option->points;
 }
 
-std::vector<ChoiceView> other_choices(const service::ConflictView& conflict, const std::string& set, Language language) {
+std::vector<ChoiceView> other_choices(const service::ConflictView& conflict, const std::string& set,
+                                      Language language) {
   std::vector<ChoiceView> out;
   if (is_option(conflict)) {
     const rules::Criterion* criterion = find_criterion(conflict, set);
@@ -149,8 +162,7 @@ std::vector<ChoiceView> other_choices(const service::ConflictView& conflict, con
   }
   const domain::Field* field = domain::find_field(conflict.type, conflict.field);
   if (field == nullptr) return out;
-  if (field->type == FieldType::Boolean)
-    return {{"true", say(Key::Yes, language)}, {"false", say(Key::No, language)}};
+  if (field->type == FieldType::Boolean) return {{"true", say(Key::Yes, language)}, {"false", say(Key::No, language)}};
   for (const std::string_view choice : field->choices) {
     const auto label = text::label(domain::choice_label(*field, choice), language);
     out.push_back({std::string(choice), label.empty() ? std::string(choice) : std::string(label)});

@@ -41,8 +41,10 @@ bool Enrolment::ask() {
         return out;
       },
       [this](const Result<Answer>& answer) {
-        if (answer) show(*answer);
-        else context_.report(answer.error());
+        if (answer)
+          show(*answer);
+        else
+          context_.report(answer.error());
       });
 }
 
@@ -52,7 +54,8 @@ void Enrolment::show(const Answer& answer) {
   view_.officer = answer.officer.name;
   view_.communes.clear();
   for (const std::string& unit : answer.officer.units) view_.communes.push_back(domain::unit_name(unit));
-  view_.done = answer.is_enrolled ? text::fill(Key::EnrolmentDone, context_.language(), {answer.server}) : std::string{};
+  view_.done =
+      answer.is_enrolled ? text::fill(Key::EnrolmentDone, context_.language(), {answer.server}) : std::string{};
 }
 
 void Enrolment::apply(const Intent& intent) {
@@ -84,10 +87,13 @@ void Enrolment::start() {
   if (request.code.empty()) view_.code_error = say(Key::EnrolmentCodeNeeded);
   if (request.server_url.empty() || request.code.empty()) return;
   view_.is_asking = true;
-  context_.outside.enrol(request, [context = &context_, screen = std::weak_ptr<Enrolment*>(self_)](const Status& status) {
-    if (const auto here = screen.lock()) (*here)->ended(status);
-    else if (!status) context->report(status.error());
-  });
+  context_.outside.enrol(request,
+                         [context = &context_, screen = std::weak_ptr<Enrolment*>(self_)](const Status& status) {
+                           if (const auto here = screen.lock())
+                             (*here)->ended(status);
+                           else if (!status)
+                             context->report(status.error());
+                         });
 }
 
 void Enrolment::ended(const Status& status) {

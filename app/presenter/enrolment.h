@@ -36,8 +36,8 @@ class Enrolment final : public Screen {
   std::shared_ptr<Enrolment*> self_ = std::make_shared<Enrolment*>(this);
 };
 
-// "https://ocop.example.gov.vn:8443" for what a person wrote: without spaces and a slash at the end, https where no scheme
-// was written. Empty for nothing.
+// "https://ocop.example.gov.vn:8443" for what a person wrote: without spaces and a slash at the end, https where no
+// scheme was written. Empty for nothing.
 std::string server_address(std::string_view typed);
 
 }  // namespace ocop::presenter

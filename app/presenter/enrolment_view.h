@@ -12,20 +12,26 @@ struct EnrolmentView {
   bool is_loaded = false;
   std::string server, server_error;
   std::string code, code_error;
-  bool is_plain_http = false;         // the address begins with http://: the officer must allow it
+  bool is_plain_http = false;  // the address begins with http://: the officer must allow it
   bool allows_plain_http = false;
   bool is_asking = false;
-  std::string failed;                 // the sentence of what went wrong; empty
+  std::string failed;  // the sentence of what went wrong; empty
   bool is_enrolled = false;
-  std::string done;                   // "Đã ghi danh với …"
+  std::string done;  // "Đã ghi danh với …"
   std::string officer;
   std::vector<std::string> communes;
 };
 
 namespace enrolment {
-struct TypeServer { std::string text; };
-struct TypeCode { std::string text; };
-struct AllowPlainHttp { bool is_allowed = false; };
+struct TypeServer {
+  std::string text;
+};
+struct TypeCode {
+  std::string text;
+};
+struct AllowPlainHttp {
+  bool is_allowed = false;
+};
 struct Start {};
 struct Finish {};
 }  // namespace enrolment

@@ -106,7 +106,8 @@ void Evidence::show_room() {
   const std::uint64_t photos = usable / photo_bytes_typical;
   view_.can_take = photos > 0 && view_.locked.empty();
   view_.room.clear();
-  if (photos == 0) view_.room = say(text::error_sentence(ErrorCode::StorageFull), context_.language());
+  if (photos == 0)
+    view_.room = say(text::error_sentence(ErrorCode::StorageFull), context_.language());
   else if (photos < photos_low)
     view_.room = text::fill(Key::EvidenceRoomLow, context_.language(), {std::to_string(photos)});
 }
@@ -115,9 +116,12 @@ namespace {
 
 ChipView state_chip(const service::EvidenceView& photo, Language language) {
   switch (photo.state) {
-    case service::Whereabouts::Tablet: return {say(Key::EvidenceOnTablet, language), ChipTone::Information};
-    case service::Whereabouts::Province: return {say(Key::EvidenceAtProvince, language), ChipTone::Good};
-    case service::Whereabouts::Backup: return {say(Key::EvidenceInBackup, language), ChipTone::Good};
+    case service::Whereabouts::Tablet:
+      return {say(Key::EvidenceOnTablet, language), ChipTone::Information};
+    case service::Whereabouts::Province:
+      return {say(Key::EvidenceAtProvince, language), ChipTone::Good};
+    case service::Whereabouts::Backup:
+      return {say(Key::EvidenceInBackup, language), ChipTone::Good};
   }
   return {};
 }
@@ -151,8 +155,10 @@ void Evidence::show_open() {
   const Language language = context_.language();
   EvidenceDetail out;
   out.evidence = *open_;
-  if (photo->review && photo->review->is_here) out.picture = photo->review->sha256;
-  else if (photo->thumbnail && photo->thumbnail->is_here) out.picture = photo->thumbnail->sha256;
+  if (photo->review && photo->review->is_here)
+    out.picture = photo->review->sha256;
+  else if (photo->thumbnail && photo->thumbnail->is_here)
+    out.picture = photo->thumbnail->sha256;
   if (!photo->review || !photo->review->is_here) out.not_here = say(Key::EvidenceNotHere, language);
   out.kind = text_of(*photo, "kind");
   out.kind_label = kind_label(out.kind);
@@ -179,12 +185,14 @@ void Evidence::show_sheet() {
     for (const bool is_ours : {true, false})  // what a camera mostly sees stands first
       for (const auto& kind : kinds)
         if (rules::is_own_evidence_kind(kind.id) == is_ours)
-          view_.kinds.push_back({kind.id, std::string(in(kind.name, language)), text_of(*photo, "kind") == kind.id ? "✓" : ""});
+          view_.kinds.push_back(
+              {kind.id, std::string(in(kind.name, language)), text_of(*photo, "kind") == kind.id ? "✓" : ""});
   } else if (view_.sheet == Sheet::Criteria) {
     for (const rules::Criterion* criterion : found_->set->criteria())
-      view_.criteria.push_back({criterion->code,
-                                text::fill(Key::ScoringCriterionOf, language, {criterion->code, in(criterion->name, language)}),
-                                is_for(*photo, criterion->code)});
+      view_.criteria.push_back(
+          {criterion->code,
+           text::fill(Key::ScoringCriterionOf, language, {criterion->code, in(criterion->name, language)}),
+           is_for(*photo, criterion->code)});
   }
 }
 
@@ -221,8 +229,10 @@ std::string Evidence::kind_label(const std::string& kind) const {
 void Evidence::apply(const Intent& intent) {
   const auto* own = std::get_if<EvidenceIntent>(&intent);
   if (own == nullptr || !answer_) return;
-  if (std::holds_alternative<evidence::Take>(*own)) take_photo();
-  else if (const auto* opened = std::get_if<evidence::Open>(own)) open(opened->evidence);
+  if (std::holds_alternative<evidence::Take>(*own))
+    take_photo();
+  else if (const auto* opened = std::get_if<evidence::Open>(own))
+    open(opened->evidence);
   else if (std::holds_alternative<evidence::Close>(*own)) {
     context_.drafts.leave_all();
     open_.reset();
@@ -232,8 +242,10 @@ void Evidence::apply(const Intent& intent) {
   } else if (std::holds_alternative<evidence::AskCriteria>(*own)) {
     subject_ = open_;
     view_.sheet = Sheet::Criteria;
-  } else if (std::holds_alternative<evidence::CloseSheet>(*own)) close_sheet();
-  else apply_edit(*own);
+  } else if (std::holds_alternative<evidence::CloseSheet>(*own))
+    close_sheet();
+  else
+    apply_edit(*own);
   show();
 }
 
@@ -286,8 +298,10 @@ void Evidence::set(const Id& evidence, const std::string& field, std::string tex
   const service::ShownField* shown = photo->record.find(field);
   if (shown != nullptr && shown->is_in_conflict) return context_.report({ErrorCode::Conflict, {}});
   const DraftField draft{photo->record.key, "evidence", field, shown == nullptr ? service::ShownField{} : *shown};
-  if (is_typed) context_.drafts.edit(draft, std::move(text));
-  else context_.drafts.set(draft, std::move(text));
+  if (is_typed)
+    context_.drafts.edit(draft, std::move(text));
+  else
+    context_.drafts.set(draft, std::move(text));
 }
 
 void Evidence::take_photo() {
@@ -297,17 +311,20 @@ void Evidence::take_photo() {
   command->dossier = place_.dossier;
   command->kind = kind_before_asked;
   if (!place_.criterion.empty()) command->criteria = {place_.criterion};
-  context_.outside.take_photo([context = &context_, screen = std::weak_ptr<Evidence*>(self_), command](Result<Bytes> photo) {
-    const auto here = screen.lock();
-    if (!photo) {
-      if (here) (*here)->photo_added(photo.error());
-      return;
-    }
-    command->jpeg = std::move(*photo);
-    if (keep(*context, screen, command)) return;
-    if (here) (*here)->unsaved_.push_back(command);
-    else context->report({ErrorCode::StorageBusy, {}});
-  });
+  context_.outside.take_photo(
+      [context = &context_, screen = std::weak_ptr<Evidence*>(self_), command](Result<Bytes> photo) {
+        const auto here = screen.lock();
+        if (!photo) {
+          if (here) (*here)->photo_added(photo.error());
+          return;
+        }
+        command->jpeg = std::move(*photo);
+        if (keep(*context, screen, command)) return;
+        if (here)
+          (*here)->unsaved_.push_back(command);
+        else
+          context->report({ErrorCode::StorageBusy, {}});
+      });
 }
 
 // The asker lives as long as the question: the answer is read even when the screen has gone.
@@ -316,16 +333,20 @@ bool Evidence::keep(Context& context, const std::weak_ptr<Evidence*>& screen, co
   return context.desk.ask(
       *asker, [photo](service::Folder& folder) { return service::add_evidence(folder, *photo); },
       [asker, screen, context = &context](const Result<Id>& added) {
-        if (const auto here = screen.lock()) (*here)->photo_added(added);
-        else if (!added) context->report(added.error());
+        if (const auto here = screen.lock())
+          (*here)->photo_added(added);
+        else if (!added)
+          context->report(added.error());
       });
 }
 
 void Evidence::photo_added(const Result<Id>& added) {
   view_.is_taking = false;
   if (!added) {
-    if (added.error().code != ErrorCode::Cancelled) context_.report(added.error());
-    else if (place_.takes_photo) context_.back();
+    if (added.error().code != ErrorCode::Cancelled)
+      context_.report(added.error());
+    else if (place_.takes_photo)
+      context_.back();
     return;
   }
   context_.notices.saved();

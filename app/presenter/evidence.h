@@ -60,12 +60,12 @@ class Evidence final : public Screen {
   std::optional<Answer> answer_;
   std::optional<rules::FoundSet> found_;
   EvidenceView view_;
-  std::optional<Id> open_;        // shown large
-  std::optional<Id> subject_;     // of the sheet
-  bool was_just_taken_ = false;   // the subject
-  bool must_take_ = false;        // the camera opens once the dossier is there
+  std::optional<Id> open_;       // shown large
+  std::optional<Id> subject_;    // of the sheet
+  bool was_just_taken_ = false;  // the subject
+  bool must_take_ = false;       // the camera opens once the dossier is there
   bool must_ask_ = false;
-  std::vector<Photo> unsaved_;    // the desk was full
+  std::vector<Photo> unsaved_;  // the desk was full
   std::shared_ptr<Evidence*> self_ = std::make_shared<Evidence*>(this);
 };
 

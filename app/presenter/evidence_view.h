@@ -1,5 +1,5 @@
-// What the evidence screen shows, and what a finger may mean on it: the photos of a dossier, or the choice of those that
-// are evidence for one criterion; one photo large with what is known of it.
+// What the evidence screen shows, and what a finger may mean on it: the photos of a dossier, or the choice of those
+// that are evidence for one criterion; one photo large with what is known of it.
 #pragma once
 
 #include <optional>
@@ -29,7 +29,7 @@ struct CriterionTick {
 
 struct EvidenceDetail {
   Id evidence;
-  std::optional<Hash> picture;    // the largest of review and thumbnail that is here
+  std::optional<Hash> picture;  // the largest of review and thumbnail that is here
   std::string kind, kind_label;
   std::string criteria;
   ChipView state;
@@ -43,12 +43,12 @@ struct EvidenceView {
   Id dossier;
   bool is_loaded = false;
   std::string title, subtitle;
-  std::string choosing_for;       // a criterion: a tap says whether a photo is evidence for it
-  std::string room;               // little or no room for photos; empty when there is enough
+  std::string choosing_for;  // a criterion: a tap says whether a photo is evidence for it
+  std::string room;          // little or no room for photos; empty when there is enough
   bool has_camera = false;
-  bool can_take = true;           // false: no room, or locked
-  bool is_taking = false;         // the camera is open, or a photo is being saved
-  std::string locked;             // why nothing can be changed; empty
+  bool can_take = true;    // false: no room, or locked
+  bool is_taking = false;  // the camera is open, or a photo is being saved
+  std::string locked;      // why nothing can be changed; empty
   std::vector<EvidenceTile> tiles;
   std::optional<EvidenceDetail> open;
   Sheet sheet = Sheet::None;
@@ -58,20 +58,31 @@ struct EvidenceView {
 
 namespace evidence {
 struct Take {};
-struct Open { Id evidence; };
+struct Open {
+  Id evidence;
+};
 struct Close {};
-struct Toggle { Id evidence; };             // while choosing for a criterion
+struct Toggle {
+  Id evidence;
+};  // while choosing for a criterion
 struct AskKind {};
 struct AskCriteria {};
-struct ChooseKind { std::string kind; };
-struct ToggleCriterion { std::string code; };
+struct ChooseKind {
+  std::string kind;
+};
+struct ToggleCriterion {
+  std::string code;
+};
 struct CloseSheet {};
-struct TypeCaption { std::string text; };
+struct TypeCaption {
+  std::string text;
+};
 struct LeaveCaption {};
 }  // namespace evidence
 
-using EvidenceIntent = std::variant<evidence::Take, evidence::Open, evidence::Close, evidence::Toggle, evidence::AskKind,
-                                    evidence::AskCriteria, evidence::ChooseKind, evidence::ToggleCriterion,
-                                    evidence::CloseSheet, evidence::TypeCaption, evidence::LeaveCaption>;
+using EvidenceIntent =
+    std::variant<evidence::Take, evidence::Open, evidence::Close, evidence::Toggle, evidence::AskKind,
+                 evidence::AskCriteria, evidence::ChooseKind, evidence::ToggleCriterion, evidence::CloseSheet,
+                 evidence::TypeCaption, evidence::LeaveCaption>;
 
 }  // namespace ocop::presenter

@@ -65,7 +65,8 @@ void Scoring::show() {
   view_.title = text::fill(Key::ScoringTitle, language, {product});
   if (sheet_->assessor == "commune")
     view_.title = text::fill(Key::ConflictWhere, language, {text::sentence(Key::ScoringAsCommune, language), product});
-  view_.locked = sheet_->dossier.is_archived ? std::string(text::sentence(Key::ScoringArchived, language)) : std::string{};
+  view_.locked =
+      sheet_->dossier.is_archived ? std::string(text::sentence(Key::ScoringArchived, language)) : std::string{};
   view_.figures = figures_of(*sheet_, language);
   view_.declarations = questions_of(*sheet_, answers, "", language);
   view_.groups.clear();
@@ -90,18 +91,21 @@ void Scoring::show_ways() {
     if (!criteria.empty()) view_.next = text::fill(Key::ScoringNext, language, {criteria.front()->code});
     return;
   }
-  const std::string group = place.group->criteria.size() == 1 && place.group->code == criterion_
-                                ? std::string{}
-                                : text::fill(Key::ScoringCriterionOf, language,
-                                             {place.group->code, language == text::Language::English && !place.group->name.en.empty()
-                                                                     ? place.group->name.en
-                                                                     : place.group->name.vi});
+  const std::string group =
+      place.group->criteria.size() == 1 && place.group->code == criterion_
+          ? std::string{}
+          : text::fill(Key::ScoringCriterionOf, language,
+                       {place.group->code, language == text::Language::English && !place.group->name.en.empty()
+                                               ? place.group->name.en
+                                               : place.group->name.vi});
   const std::string position = std::to_string(place.index + 1), count = std::to_string(criteria.size());
-  view_.subtitle = group.empty()
-                       ? text::fill(Key::ScoringWhereAlone, language, {place.part->code, criterion_, position, count})
-                       : text::fill(Key::ScoringWhere, language, {place.part->code, group, criterion_, position, count});
-  if (place.index > 0) view_.previous = criteria[place.index - 1]->code;
-  else if (!view_.declarations.empty()) view_.previous = text::sentence(Key::ScoringDeclarations, language);
+  view_.subtitle =
+      group.empty() ? text::fill(Key::ScoringWhereAlone, language, {place.part->code, criterion_, position, count})
+                    : text::fill(Key::ScoringWhere, language, {place.part->code, group, criterion_, position, count});
+  if (place.index > 0)
+    view_.previous = criteria[place.index - 1]->code;
+  else if (!view_.declarations.empty())
+    view_.previous = text::sentence(Key::ScoringDeclarations, language);
   view_.next = place.index + 1 < criteria.size()
                    ? text::fill(Key::ScoringNext, language, {criteria[place.index + 1]->code})
                    : std::string(text::sentence(Key::ScoringNextList, language));
@@ -115,33 +119,48 @@ void Scoring::apply(const Intent& intent) {
 }
 
 bool Scoring::apply_move(const ScoringIntent& intent) {
-  if (const auto* to = std::get_if<scoring::GoToCriterion>(&intent)) go_to(to->code);
+  if (const auto* to = std::get_if<scoring::GoToCriterion>(&intent))
+    go_to(to->code);
   else if (const auto* question = std::get_if<scoring::GoToQuestion>(&intent)) {
     const auto& all = sheet_->declarations;
-    const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == question->declaration; });
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == question->declaration; });
     if (at == all.end()) return true;
-    if (at->criterion.empty()) view_.page = Page::Declarations;
-    else go_to(at->criterion);
-  } else if (std::holds_alternative<scoring::GoToList>(intent)) view_.page = Page::List;
-  else if (std::holds_alternative<scoring::Previous>(intent)) step(-1);
-  else if (std::holds_alternative<scoring::Next>(intent)) step(+1);
-  else if (std::holds_alternative<scoring::ToggleHelp>(intent)) view_.is_help_open = !view_.is_help_open;
-  else if (std::holds_alternative<scoring::OpenNote>(intent)) view_.is_note_open = true;
+    if (at->criterion.empty())
+      view_.page = Page::Declarations;
+    else
+      go_to(at->criterion);
+  } else if (std::holds_alternative<scoring::GoToList>(intent))
+    view_.page = Page::List;
+  else if (std::holds_alternative<scoring::Previous>(intent))
+    step(-1);
+  else if (std::holds_alternative<scoring::Next>(intent))
+    step(+1);
+  else if (std::holds_alternative<scoring::ToggleHelp>(intent))
+    view_.is_help_open = !view_.is_help_open;
+  else if (std::holds_alternative<scoring::OpenNote>(intent))
+    view_.is_note_open = true;
   else if (std::holds_alternative<scoring::TakePhoto>(intent))
     context_.go(place::Evidence{place_.dossier, criterion_, true});
-  else if (std::holds_alternative<scoring::PickEvidence>(intent)) context_.go(place::Evidence{place_.dossier, criterion_});
-  else if (std::holds_alternative<scoring::OpenConflicts>(intent)) context_.go(place::Conflicts{place_.dossier, {}});
-  else return false;
+  else if (std::holds_alternative<scoring::PickEvidence>(intent))
+    context_.go(place::Evidence{place_.dossier, criterion_});
+  else if (std::holds_alternative<scoring::OpenConflicts>(intent))
+    context_.go(place::Conflicts{place_.dossier, {}});
+  else
+    return false;
   return true;
 }
 
 void Scoring::apply_answer(const ScoringIntent& intent) {
   const std::string note = criterion_ + ".note";
-  if (const auto* chosen = std::get_if<scoring::ChooseOption>(&intent)) set(criterion_ + ".option", chosen->option, false);
+  if (const auto* chosen = std::get_if<scoring::ChooseOption>(&intent))
+    set(criterion_ + ".option", chosen->option, false);
   else if (const auto* declared = std::get_if<scoring::Declare>(&intent))
     set("declare." + declared->declaration, !declared->answer ? "" : *declared->answer ? "true" : "false", false);
-  else if (const auto* typed = std::get_if<scoring::TypeNote>(&intent)) set(note, typed->text, true);
-  else if (std::holds_alternative<scoring::LeaveNote>(intent)) context_.drafts.leave(assessment_key(*sheet_), note);
+  else if (const auto* typed = std::get_if<scoring::TypeNote>(&intent))
+    set(note, typed->text, true);
+  else if (std::holds_alternative<scoring::LeaveNote>(intent))
+    context_.drafts.leave(assessment_key(*sheet_), note);
   else if (std::holds_alternative<scoring::CloseNote>(intent)) {
     view_.is_note_open = false;
     context_.drafts.leave(assessment_key(*sheet_), note);
@@ -164,8 +183,10 @@ void Scoring::step(int by) {
   } else if (view_.page == Page::Declarations) {
     if (by > 0 && !criteria.empty()) go_to(criteria.front()->code);
   } else if (by > 0) {
-    if (index + 1 < criteria.size()) go_to(criteria[index + 1]->code);
-    else view_.page = Page::List;
+    if (index + 1 < criteria.size())
+      go_to(criteria[index + 1]->code);
+    else
+      view_.page = Page::List;
   } else if (index > 0) {
     go_to(criteria[index - 1]->code);
   } else if (!view_.declarations.empty()) {
@@ -182,8 +203,10 @@ void Scoring::set(const std::string& field, std::string text, bool is_typed) {
   const service::ShownField* shown = sheet_->assessment.record.find(field);
   DraftField draft{assessment_key(*sheet_), "assessment", field, shown == nullptr ? service::ShownField{} : *shown,
                    sheet_->assessor};
-  if (is_typed) context_.drafts.edit(draft, std::move(text));
-  else context_.drafts.set(draft, std::move(text));
+  if (is_typed)
+    context_.drafts.edit(draft, std::move(text));
+  else
+    context_.drafts.set(draft, std::move(text));
 }
 
 }  // namespace ocop::presenter

@@ -1,5 +1,5 @@
-// Scoring: one criterion a page. A tap is a draft that is saved at once (drafts.h), so it is seen in the same frame; the
-// figures follow when the database has it and the dossier was read again.
+// Scoring: one criterion a page. A tap is a draft that is saved at once (drafts.h), so it is seen in the same frame;
+// the figures follow when the database has it and the dossier was read again.
 #pragma once
 
 #include "app/presenter/scoring_page.h"

@@ -30,7 +30,8 @@ void add_parts(const ScoringSheet& sheet, ScoringFigures& out, Language language
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Bounds points = points_of_part(sheet.assessment, i);
     const std::string most = std::to_string(parts[i].points_max);
-    out.parts.push_back({parts[i].code, points.min, parts[i].points_max, text::fill(Key::PointsOf, language, {span(points), most})});
+    out.parts.push_back(
+        {parts[i].code, points.min, parts[i].points_max, text::fill(Key::PointsOf, language, {span(points), most})});
   }
 }
 
@@ -42,18 +43,21 @@ void add_gates(const ScoringSheet& sheet, ScoringFigures& out, Language language
     return std::count_if(result.failed_gates.begin(), result.failed_gates.end(),
                          [&](const auto& gate) { return gate.stars == stars; });
   };
-  out.held_back_title = text::fill(Key::ScoringHeldBack, language,
-                                   {std::to_string(result.band_stars), std::to_string(result.stars)});
-  out.held_back_about = text::fill(Key::ScoringGatesFailed, language, {std::to_string(count(held)), std::to_string(held)});
+  out.held_back_title =
+      text::fill(Key::ScoringHeldBack, language, {std::to_string(result.band_stars), std::to_string(result.stars)});
+  out.held_back_about =
+      text::fill(Key::ScoringGatesFailed, language, {std::to_string(count(held)), std::to_string(held)});
   for (const auto& gate : result.failed_gates) {
     if (gate.stars != held) continue;
     const rules::Criterion* criterion = sheet.found.set->find_criterion(gate.criterion);
     const rules::Option* needs = criterion->find_option(gate.needs);
-    out.held_back.push_back({gate.criterion, title_of(*criterion, language),
-                             text::fill(Key::ScoringNeeds, language, {needs == nullptr ? gate.needs : in(needs->label, language)})});
+    out.held_back.push_back(
+        {gate.criterion, title_of(*criterion, language),
+         text::fill(Key::ScoringNeeds, language, {needs == nullptr ? gate.needs : in(needs->label, language)})});
   }
   if (held < result.band_stars)
-    out.later_gates = text::fill(Key::ScoringGatesNext, language, {std::to_string(held + 1), std::to_string(count(held + 1))});
+    out.later_gates =
+        text::fill(Key::ScoringGatesNext, language, {std::to_string(held + 1), std::to_string(count(held + 1))});
 }
 
 void add_bars(const ScoringSheet& sheet, ScoringFigures& out, Language language) {
@@ -69,15 +73,17 @@ void add_bars(const ScoringSheet& sheet, ScoringFigures& out, Language language)
 void add_what_is_left(const ScoringSheet& sheet, ScoringFigures& out, Language language) {
   const auto& result = *sheet.assessment.result;
   const std::size_t missing = sheet.dossier.missing.size();
-  if (result.unanswered.empty() && missing == 0) out.remaining = say(Key::ScoringAllAnswered, language);
+  if (result.unanswered.empty() && missing == 0)
+    out.remaining = say(Key::ScoringAllAnswered, language);
   else
     out.remaining = text::fill(Key::ScoringRemaining, language,
                                {std::to_string(result.unanswered.size()), std::to_string(missing)});
   if (!result.undeclared.empty())
     out.undeclared = text::fill(Key::ScoringUndeclared, language, {std::to_string(result.undeclared.size())});
   if (result.next_band)
-    out.next_band = text::fill(Key::ScoringNextBand, language,
-                               {std::to_string(result.next_band->points_missing), std::to_string(result.next_band->stars)});
+    out.next_band =
+        text::fill(Key::ScoringNextBand, language,
+                   {std::to_string(result.next_band->points_missing), std::to_string(result.next_band->stars)});
 }
 
 std::string why_none(const std::string& why, Language language) {

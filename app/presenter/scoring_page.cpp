@@ -16,11 +16,16 @@ std::string say(Key key, Language language) { return std::string(text::sentence(
 Key question_of(DeclarationKind kind) {
   switch (kind) {
     case DeclarationKind::SetDisqualifier:
-    case DeclarationKind::Disqualify: return Key::ScoringAskApplies;
-    case DeclarationKind::Precondition: return Key::ScoringAskMet;
-    case DeclarationKind::NotEligibleIfCommodity: return Key::ScoringAskCommodity;
-    case DeclarationKind::StopIfFailed: return Key::ScoringAskHappened;
-    case DeclarationKind::AppliesOnlyIfStory: return Key::ScoringAskStory;
+    case DeclarationKind::Disqualify:
+      return Key::ScoringAskApplies;
+    case DeclarationKind::Precondition:
+      return Key::ScoringAskMet;
+    case DeclarationKind::NotEligibleIfCommodity:
+      return Key::ScoringAskCommodity;
+    case DeclarationKind::StopIfFailed:
+      return Key::ScoringAskHappened;
+    case DeclarationKind::AppliesOnlyIfStory:
+      return Key::ScoringAskStory;
   }
   return Key::ScoringAskApplies;
 }
@@ -32,8 +37,10 @@ ScoringQuestion question_view(const rules::Declaration& declaration, const Answe
   out.question = say(question_of(declaration.kind), language);
   out.answer = answers.declared(declaration.id);
   out.is_in_conflict = answers.is_in_conflict("declare." + declaration.id);
-  if (out.answer && declaration.bars(*out.answer)) out.follows = say(Key::ScoringFollowsBarred, language);
-  else if (out.answer && declaration.silences_criterion(*out.answer)) out.follows = say(Key::ScoringFollowsZero, language);
+  if (out.answer && declaration.bars(*out.answer))
+    out.follows = say(Key::ScoringFollowsBarred, language);
+  else if (out.answer && declaration.silences_criterion(*out.answer))
+    out.follows = say(Key::ScoringFollowsZero, language);
   return out;
 }
 
@@ -60,9 +67,10 @@ std::vector<ScoringCase> cases_of(const ScoringSheet& sheet, const rules::Criter
   }
   if (!criterion.cases.empty()) out.push_back({});
   const auto& words = sheet.found.pack->no_option;
-  out.back().options.push_back({std::string(rules::no_option_met),
-                                words.vi.empty() ? say(Key::ScoringNoOption, language) : std::string(in(words, language)),
-                                "0", "", chosen == rules::no_option_met, true});
+  out.back().options.push_back(
+      {std::string(rules::no_option_met),
+       words.vi.empty() ? say(Key::ScoringNoOption, language) : std::string(in(words, language)), "0", "",
+       chosen == rules::no_option_met, true});
   return out;
 }
 

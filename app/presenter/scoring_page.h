@@ -28,7 +28,8 @@ store::RecordKey assessment_key(const ScoringSheet& sheet);
 // What a field of the assessment shows now: the draft if there is one, else what was read.
 class Answers {
  public:
-  Answers(const ScoringSheet& sheet, const Drafts& drafts) : sheet_(sheet), drafts_(drafts), key_(assessment_key(sheet)) {}
+  Answers(const ScoringSheet& sheet, const Drafts& drafts)
+      : sheet_(sheet), drafts_(drafts), key_(assessment_key(sheet)) {}
 
   std::string text(const std::string& field) const;
   bool is_in_conflict(const std::string& field) const;

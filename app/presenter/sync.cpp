@@ -32,19 +32,25 @@ constexpr PhotoRow photo_rows[3] = {
 
 service::PhotoPolicy policy_of(PhotosNow photos) {
   switch (photos) {
-    case PhotosNow::Thumbnails: return service::PhotoPolicy::Thumbnails;
-    case PhotosNow::Review: return service::PhotoPolicy::Review;
-    case PhotosNow::All: return service::PhotoPolicy::All;
+    case PhotosNow::Thumbnails:
+      return service::PhotoPolicy::Thumbnails;
+    case PhotosNow::Review:
+      return service::PhotoPolicy::Review;
+    case PhotosNow::All:
+      return service::PhotoPolicy::All;
   }
   return service::PhotoPolicy::Thumbnails;
 }
 
 PhotosNow suggested(Network network) {
   switch (network) {
-    case Network::Unmetered: return PhotosNow::All;
+    case Network::Unmetered:
+      return PhotosNow::All;
     case Network::Metered:
-    case Network::Unknown: return PhotosNow::Review;
-    case Network::None: return PhotosNow::Thumbnails;
+    case Network::Unknown:
+      return PhotosNow::Review;
+    case Network::None:
+      return PhotosNow::Thumbnails;
   }
   return PhotosNow::Thumbnails;
 }
@@ -88,11 +94,15 @@ void Sync::show() {
   view_.not_enrolled = all.is_enrolled ? std::string{} : say(Key::EnrolmentNotYet, language);
   view_.server = all.server_url;
   const std::string last = all.last_finished_wall_ms == 0 ? std::string{} : local_day_time(all.last_finished_wall_ms);
-  if (last.empty()) view_.subtitle = say(Key::SyncNever, language);
-  else view_.subtitle = text::fill(network == Network::None ? Key::SyncNoNetwork : Key::SyncLastTime, language, {last});
+  if (last.empty())
+    view_.subtitle = say(Key::SyncNever, language);
+  else
+    view_.subtitle = text::fill(network == Network::None ? Key::SyncNoNetwork : Key::SyncLastTime, language, {last});
   view_.network.clear();  // unknown: nothing is claimed
-  if (network == Network::None) view_.network = say(Key::SyncNoSignal, language);
-  else if (network != Network::Unknown) view_.network = say(Key::SyncOnline, language);
+  if (network == Network::None)
+    view_.network = say(Key::SyncNoSignal, language);
+  else if (network != Network::Unknown)
+    view_.network = say(Key::SyncOnline, language);
   const auto card = [&](Key label, std::uint64_t changes, std::uint64_t photos) {
     return WhereaboutsCard{say(label, language), number(changes),
                            text::fill(Key::SyncChangesAndPhotos, language, {number(changes), number(photos)})};
@@ -105,7 +115,8 @@ void Sync::show() {
   view_.doubts.clear();
   if (all.waiting > 0) view_.doubts.push_back(text::fill(Key::SyncWaiting, language, {number(all.waiting)}));
   if (all.held > 0) view_.doubts.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
-  view_.conflicts = all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
+  view_.conflicts =
+      all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
   view_.journal = journal_lines(all.events, language);
   show_session();
 }
@@ -122,13 +133,15 @@ void Sync::show_bill() {
   view_.has_photos = false;
   if (overview_->changes_tablet > 0)
     view_.bill.push_back({text::fill(Key::SyncBillChanges, language, {number(overview_->changes_tablet)}),
-                          cost(overview_->bytes_changes), {say(Key::SyncNow, language), ChipTone::Good}});
+                          cost(overview_->bytes_changes),
+                          {say(Key::SyncNow, language), ChipTone::Good}});
   for (int size = 0; size < 3; ++size) {
     const std::uint64_t photos = overview_->photos_to_send[size];
     if (photos == 0) continue;
     view_.has_photos = true;
     const PhotoRow& row = photo_rows[size];
-    view_.bill.push_back({text::fill(row.label, language, {number(photos)}), cost(overview_->bytes_to_send[size]),
+    view_.bill.push_back({text::fill(row.label, language, {number(photos)}),
+                          cost(overview_->bytes_to_send[size]),
                           {say(row.when, language), row.tone}});
   }
   view_.nothing_to_send = view_.bill.empty() ? say(Key::SyncNothingToSend, language) : std::string{};
@@ -156,9 +169,10 @@ void Sync::show_session() {
     const std::string sent =
         text::fill(Key::HomeChipUnsent, language, {number(progress.changes_up), number(progress.photos_up)});
     view_.progress = text::fill(Key::SyncSending, language, {sent});
-    view_.progress_part = planned_bytes_ == 0 ? 0
-                                              : std::min(1.0, static_cast<double>(progress.bytes_up) /
-                                                                  static_cast<double>(planned_bytes_));
+    view_.progress_part =
+        planned_bytes_ == 0
+            ? 0
+            : std::min(1.0, static_cast<double>(progress.bytes_up) / static_cast<double>(planned_bytes_));
   } else if (progress.error && *progress.error != ErrorCode::Cancelled) {
     view_.failed = say(text::error_sentence(*progress.error), language);
   }
@@ -173,19 +187,24 @@ void Sync::show_session() {
 void Sync::apply(const Intent& intent) {
   const auto* own = std::get_if<SyncIntent>(&intent);
   if (own == nullptr || !overview_) return;
-  if (std::holds_alternative<sync::Start>(*own)) start();
+  if (std::holds_alternative<sync::Start>(*own))
+    start();
   else if (std::holds_alternative<sync::Stop>(*own)) {
     is_stopping_ = context_.sync.is_running;
     context_.outside.stop_sync();
-  } else if (const auto* photos = std::get_if<sync::ChoosePhotos>(own)) chosen_ = photos->photos;
-  else if (std::holds_alternative<sync::Enrol>(*own)) context_.go(place::Enrolment{});
-  else if (std::holds_alternative<sync::OpenConflicts>(*own)) context_.go(place::Conflicts{});
+  } else if (const auto* photos = std::get_if<sync::ChoosePhotos>(own))
+    chosen_ = photos->photos;
+  else if (std::holds_alternative<sync::Enrol>(*own))
+    context_.go(place::Enrolment{});
+  else if (std::holds_alternative<sync::OpenConflicts>(*own))
+    context_.go(place::Conflicts{});
   else
-    context_.outside.export_bundle([context = &context_, screen = std::weak_ptr<Sync*>(self_)](const Result<std::string>& path) {
-      if (!path) return context->report(path.error());
-      context->notices.say(text::fill(Key::SyncExportedTo, context->language(), {*path}));
-      if (const auto here = screen.lock()) (*here)->refresh();
-    });
+    context_.outside.export_bundle(
+        [context = &context_, screen = std::weak_ptr<Sync*>(self_)](const Result<std::string>& path) {
+          if (!path) return context->report(path.error());
+          context->notices.say(text::fill(Key::SyncExportedTo, context->language(), {*path}));
+          if (const auto here = screen.lock()) (*here)->refresh();
+        });
   show();
 }
 

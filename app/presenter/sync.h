@@ -1,5 +1,5 @@
-// Sending to the province: where everything is, the bill before anything is sent, the session under way, the journal. The
-// session itself is the machine's (outside.h); this screen starts it, stops it, and tells what it says.
+// Sending to the province: where everything is, the bill before anything is sent, the session under way, the journal.
+// The session itself is the machine's (outside.h); this screen starts it, stops it, and tells what it says.
 #pragma once
 
 #include <memory>

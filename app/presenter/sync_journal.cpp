@@ -21,8 +21,8 @@ struct Session {
   std::int64_t lasted_ms = 0;
   std::uint64_t breaks = 0, changes = 0, photos = 0, photo_bytes = 0;
   bool is_finished = false;
-  std::optional<ErrorCode> error;          // why it ended, or the last break of one that never did
-  std::vector<SyncEventLine> oddities;     // oldest first
+  std::optional<ErrorCode> error;       // why it ended, or the last break of one that never did
+  std::vector<SyncEventLine> oddities;  // oldest first
 };
 
 std::optional<ErrorCode> code_of(std::uint64_t number) {
@@ -32,7 +32,8 @@ std::optional<ErrorCode> code_of(std::uint64_t number) {
 
 void add_event(Session& session, const SyncEventLine& line) {
   switch (line.event) {
-    case SyncEvent::Started: return;
+    case SyncEvent::Started:
+      return;
     case SyncEvent::Finished:
       session.is_finished = true;
       session.error.reset();
@@ -43,14 +44,24 @@ void add_event(Session& session, const SyncEventLine& line) {
       ++session.breaks;
       session.error = code_of(line.first).value_or(ErrorCode::Unreachable);
       return;
-    case SyncEvent::ServerRefused: session.error = code_of(line.first).value_or(ErrorCode::ServerRefused); return;
-    case SyncEvent::StorageFull: session.error = ErrorCode::StorageFull; return;
-    case SyncEvent::ClockDoubtful: session.error = ErrorCode::ClockUnbelievable; return;
-    case SyncEvent::PhotoDone: session.photo_bytes += line.first; return;
+    case SyncEvent::ServerRefused:
+      session.error = code_of(line.first).value_or(ErrorCode::ServerRefused);
+      return;
+    case SyncEvent::StorageFull:
+      session.error = ErrorCode::StorageFull;
+      return;
+    case SyncEvent::ClockDoubtful:
+      session.error = ErrorCode::ClockUnbelievable;
+      return;
+    case SyncEvent::PhotoDone:
+      session.photo_bytes += line.first;
+      return;
     case SyncEvent::BatchHeld:
     case SyncEvent::PhotoResumed:
     case SyncEvent::PhotoRefused:
-    case SyncEvent::ConflictsArrived: session.oddities.push_back(line); return;
+    case SyncEvent::ConflictsArrived:
+      session.oddities.push_back(line);
+      return;
   }
 }
 
@@ -73,7 +84,8 @@ std::vector<Session> sessions_of(const std::vector<SyncEventLine>& events) {
 std::string odd_line(const SyncEventLine& line, Language language) {
   const std::string at = local_day_time(line.wall_ms);
   switch (line.event) {
-    case SyncEvent::BatchHeld: return text::fill(Key::SyncJournalHeld, language, {at, std::to_string(line.second)});
+    case SyncEvent::BatchHeld:
+      return text::fill(Key::SyncJournalHeld, language, {at, std::to_string(line.second)});
     case SyncEvent::ConflictsArrived:
       return text::fill(Key::SyncJournalConflicts, language, {at, std::to_string(line.first)});
     case SyncEvent::PhotoRefused:

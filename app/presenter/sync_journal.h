@@ -1,4 +1,5 @@
-// The journal of syncs in words, and what it tells of the link: made from the events that sessions noted. Pure functions.
+// The journal of syncs in words, and what it tells of the link: made from the events that sessions noted. Pure
+// functions.
 #pragma once
 
 #include <cstdint>

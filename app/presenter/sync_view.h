@@ -17,9 +17,9 @@ struct WhereaboutsCard {
 };
 
 struct BillLine {
-  std::string label;    // "18 ảnh để xét"
-  std::string cost;     // "7,2 MB · 24 phút"
-  ChipView when;        // "chỉ Wi-Fi"
+  std::string label;  // "18 ảnh để xét"
+  std::string cost;   // "7,2 MB · 24 phút"
+  ChipView when;      // "chỉ Wi-Fi"
 };
 
 enum class PhotosNow { Thumbnails, Review, All };
@@ -27,11 +27,11 @@ enum class PhotosNow { Thumbnails, Review, All };
 struct SyncView {
   bool is_loaded = false;
   bool is_enrolled = false;
-  std::string subtitle;             // "Chưa có mạng · lần cuối 11/11 17:42"
-  std::string network;              // "không có sóng"
+  std::string subtitle;  // "Chưa có mạng · lần cuối 11/11 17:42"
+  std::string network;   // "không có sóng"
   std::string not_enrolled;
   std::vector<WhereaboutsCard> cards;
-  std::vector<BillLine> bill;       // empty: nothing to send
+  std::vector<BillLine> bill;  // empty: nothing to send
   std::string nothing_to_send;
   PhotosNow photos = PhotosNow::Review;  // what goes with the next tap
   bool has_photos = false;
@@ -40,23 +40,25 @@ struct SyncView {
   std::vector<std::string> journal;
   bool is_running = false;
   bool is_stopping = false;
-  std::string progress;             // "Đang gửi 3/18 ảnh"
-  double progress_part = 0;         // 0 to 1
-  std::string retry;                // "Thử lại sau 2 phút"
-  std::string failed;               // why the last session ended; empty
+  std::string progress;      // "Đang gửi 3/18 ảnh"
+  double progress_part = 0;  // 0 to 1
+  std::string retry;         // "Thử lại sau 2 phút"
+  std::string failed;        // why the last session ended; empty
   std::string server;
 };
 
 namespace sync {
 struct Start {};
 struct Stop {};
-struct ChoosePhotos { PhotosNow photos; };
+struct ChoosePhotos {
+  PhotosNow photos;
+};
 struct ExportBundle {};
 struct Enrol {};
 struct OpenConflicts {};
 }  // namespace sync
 
-using SyncIntent = std::variant<sync::Start, sync::Stop, sync::ChoosePhotos, sync::ExportBundle, sync::Enrol,
-                                sync::OpenConflicts>;
+using SyncIntent =
+    std::variant<sync::Start, sync::Stop, sync::ChoosePhotos, sync::ExportBundle, sync::Enrol, sync::OpenConflicts>;
 
 }  // namespace ocop::presenter

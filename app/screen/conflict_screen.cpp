@@ -19,8 +19,11 @@ void photos(Stage& stage, const presenter::ConflictValueView& value) {
     row.push_back({ui::share(), [&stage, &value, i] {
                      const auto picture = stage.picture(value.photos[i]);
                      const std::string id = "photo " + std::to_string(value.n) + " " + std::to_string(i + 1);
-                     (void)ui::image(stage.ui, {.id = id, .texture = picture.texture, .aspect = picture.aspect,
-                                                .height = photo_height, .label = value.photos_about});
+                     (void)ui::image(stage.ui, {.id = id,
+                                                .texture = picture.texture,
+                                                .aspect = picture.aspect,
+                                                .height = photo_height,
+                                                .label = value.photos_about});
                    }});
   if (!row.empty()) ui::columns(ui, "photos " + std::to_string(value.n), row);
   if (!value.photos_about.empty())
@@ -37,8 +40,11 @@ void value_card(Stage& stage, const presenter::ConflictView& view, const present
     photos(stage, value);
     const std::string number = std::to_string(value.n);
     ui::text(ui, value.value, {.style = ui::TextStyle::Lead, .id = "value " + number});
-    if (!value.points.empty()) ui::text(ui, value.points, {.style = ui::TextStyle::LeadStrong, .id = "points " + number});
-    if (ui::button(ui, {.id = "choose " + number, .label = value.choose, .kind = ui::ButtonKind::Main,
+    if (!value.points.empty())
+      ui::text(ui, value.points, {.style = ui::TextStyle::LeadStrong, .id = "points " + number});
+    if (ui::button(ui, {.id = "choose " + number,
+                        .label = value.choose,
+                        .kind = ui::ButtonKind::Main,
                         .is_enabled = !view.is_saving}))
       stage.intend(intent::Choose{value.n});
   });
@@ -50,12 +56,14 @@ void values(Stage& stage, const presenter::ConflictView& view) {
     for (const auto& value : view.values) value_card(stage, view, value);
     return;
   }
-  ui::columns(ui, "values", {{ui::share(), [&] { value_card(stage, view, view.values[0]); }},
-                             {ui::share(), [&] { value_card(stage, view, view.values[1]); }}});
+  ui::columns(ui, "values",
+              {{ui::share(), [&] { value_card(stage, view, view.values[0]); }},
+               {ui::share(), [&] { value_card(stage, view, view.values[1]); }}});
 }
 
 void other_button(Stage& stage) {
-  if (ui::button(stage.ui, {.id = "other", .label = stage.say(Key::ConflictOtherValue)})) stage.intend(intent::OpenOther{});
+  if (ui::button(stage.ui, {.id = "other", .label = stage.say(Key::ConflictOtherValue)}))
+    stage.intend(intent::OpenOther{});
 }
 
 void neighbours(Stage& stage, const presenter::ConflictView& view) {
@@ -73,14 +81,18 @@ void reason(Stage& stage, const presenter::ConflictView& view) {
   auto& ui = stage.ui;
   ui::card(ui, [&] {
     const auto field = [&] {
-      const auto change = ui::text_field(
-          ui, {.id = "reason", .label = stage.say(Key::ConflictReason), .value = view.reason,
-               .hint = stage.say(Key::ConflictReasonHint), .is_required = true, .error = view.reason_error});
+      const auto change = ui::text_field(ui, {.id = "reason",
+                                              .label = stage.say(Key::ConflictReason),
+                                              .value = view.reason,
+                                              .hint = stage.say(Key::ConflictReasonHint),
+                                              .is_required = true,
+                                              .error = view.reason_error});
       if (change.changed) stage.intend(intent::TypeReason{*change.changed});
     };
     if (!view.can_write_other) return field();
     if (ui.is_wide())
-      return ui::columns(ui, "reason_line", {{ui::share(), field}, {ui::fixed(ways_width), [&] { other_button(stage); }}});
+      return ui::columns(ui, "reason_line",
+                         {{ui::share(), field}, {ui::fixed(ways_width), [&] { other_button(stage); }}});
     field();
     other_button(stage);
   });
@@ -95,8 +107,11 @@ void other_sheet(Stage& stage, const presenter::ConflictView& view) {
         stage.intend(intent::ChooseOther{choice.id});
     }
     if (!view.other_choices.empty()) return;
-    const auto change = ui::text_field(ui, {.id = "text", .label = stage.say(Key::ConflictOtherValue), .value = view.other_text,
-                                            .is_multi_line = view.is_other_long, .error = view.other_error});
+    const auto change = ui::text_field(ui, {.id = "text",
+                                            .label = stage.say(Key::ConflictOtherValue),
+                                            .value = view.other_text,
+                                            .is_multi_line = view.is_other_long,
+                                            .error = view.other_error});
     if (change.changed) stage.intend(intent::TypeOther{*change.changed});
     if (ui::button(ui, {.id = "save", .label = stage.say(Key::ConflictChooseValue), .kind = ui::ButtonKind::Main}))
       stage.intend(intent::SaveOther{});
@@ -111,7 +126,8 @@ void draw(Stage& stage, const presenter::ConflictView& view) {
   ui.screen("conflict", [&] {
     std::vector<ui::TopBarChip> chips;
     if (view.count > 0) chips.push_back({.label = view.count_label});
-    bar(stage, {.title = stage.say(Key::ConflictTitle), .subtitle = view.subtitle, .chips = chips, .shows_saved = false});
+    bar(stage,
+        {.title = stage.say(Key::ConflictTitle), .subtitle = view.subtitle, .chips = chips, .shows_saved = false});
     if (!view.is_loaded) return;
     ui::page(ui, [&] {
       if (view.count == 0) return ui::text(ui, view.explained, {.ink = ui::Ink::Quiet, .id = "explained"});

@@ -28,8 +28,10 @@ void plain_http(Stage& stage, const presenter::EnrolmentView& view) {
   auto& ui = stage.ui;
   ui::card(ui, {.tone = ui::Tone::Warning}, [&] {
     ui::text(ui, stage.say(Key::EnrolmentPlainHttp), {.id = "plain_http"});
-    if (ui::option_row(ui, {.id = "allow_plain_http", .label = stage.say(Key::EnrolmentAllowPlainHttp),
-                            .is_chosen = view.allows_plain_http, .is_many = true}))
+    if (ui::option_row(ui, {.id = "allow_plain_http",
+                            .label = stage.say(Key::EnrolmentAllowPlainHttp),
+                            .is_chosen = view.allows_plain_http,
+                            .is_many = true}))
       stage.intend(intent::AllowPlainHttp{!view.allows_plain_http});
   });
 }
@@ -44,19 +46,28 @@ void request(Stage& stage, const presenter::EnrolmentView& view) {
     });
   }
   ui::card(ui, {.gap = 14}, [&] {
-    const auto server = ui::text_field(
-        ui, {.id = "server", .label = stage.say(Key::EnrolmentServer), .value = view.server,
-             .hint = stage.say(Key::EnrolmentServerHint), .is_required = true, .error = view.server_error,
-             .is_enabled = !view.is_asking});
+    const auto server = ui::text_field(ui, {.id = "server",
+                                            .label = stage.say(Key::EnrolmentServer),
+                                            .value = view.server,
+                                            .hint = stage.say(Key::EnrolmentServerHint),
+                                            .is_required = true,
+                                            .error = view.server_error,
+                                            .is_enabled = !view.is_asking});
     if (server.changed) stage.intend(intent::TypeServer{*server.changed});
-    const auto code = ui::text_field(
-        ui, {.id = "code", .label = stage.say(Key::EnrolmentCode), .value = view.code, .is_required = true,
-             .error = view.code_error, .help = stage.say(Key::EnrolmentCodeHint), .is_enabled = !view.is_asking});
+    const auto code = ui::text_field(ui, {.id = "code",
+                                          .label = stage.say(Key::EnrolmentCode),
+                                          .value = view.code,
+                                          .is_required = true,
+                                          .error = view.code_error,
+                                          .help = stage.say(Key::EnrolmentCodeHint),
+                                          .is_enabled = !view.is_asking});
     if (code.changed) stage.intend(intent::TypeCode{*code.changed});
   });
   if (view.is_plain_http) plain_http(stage, view);
-  if (ui::button(ui, {.id = "start", .label = stage.say(view.is_asking ? Key::EnrolmentUnderWay : Key::EnrolmentStart),
-                      .kind = ui::ButtonKind::Main, .is_enabled = !view.is_asking}))
+  if (ui::button(ui, {.id = "start",
+                      .label = stage.say(view.is_asking ? Key::EnrolmentUnderWay : Key::EnrolmentStart),
+                      .kind = ui::ButtonKind::Main,
+                      .is_enabled = !view.is_asking}))
     stage.intend(intent::Start{});
 }
 
@@ -69,8 +80,10 @@ void draw(Stage& stage, const presenter::EnrolmentView& view) {
     if (!view.is_loaded) return;
     ui::page(ui, [&] {
       ui::scroll_area(ui, "page", [&] {
-        if (view.is_enrolled) enrolled(stage, view);
-        else request(stage, view);
+        if (view.is_enrolled)
+          enrolled(stage, view);
+        else
+          request(stage, view);
       });
     });
   });

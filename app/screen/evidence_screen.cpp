@@ -21,13 +21,20 @@ void tile(Stage& stage, const presenter::EvidenceView& view, const presenter::Ev
   const bool is_choosing = !view.choosing_for.empty();
   ui::card(ui, {.tone = one.is_chosen ? ui::Tone::Good : ui::Tone::Plain, .padding = 12}, [&] {
     const auto picture = stage.picture(one.thumbnail);
-    if (ui::image(ui, {.id = id, .texture = picture.texture, .aspect = picture.aspect, .height = tile_height,
-                       .is_target = true, .label = one.kind}))
+    if (ui::image(ui, {.id = id,
+                       .texture = picture.texture,
+                       .aspect = picture.aspect,
+                       .height = tile_height,
+                       .is_target = true,
+                       .label = one.kind}))
       stage.intend(intent::Open{one.evidence});
     ui::text(ui, one.kind, {.style = ui::TextStyle::Strong, .id = id + " kind"});
     if (is_choosing) {
-      if (ui::option_row(ui, {.id = "for " + one.evidence.hex(), .label = stage.say(Key::EvidenceCriteria, {view.choosing_for}),
-                              .is_chosen = one.is_chosen, .is_many = true, .is_enabled = view.locked.empty()}))
+      if (ui::option_row(ui, {.id = "for " + one.evidence.hex(),
+                              .label = stage.say(Key::EvidenceCriteria, {view.choosing_for}),
+                              .is_chosen = one.is_chosen,
+                              .is_many = true,
+                              .is_enabled = view.locked.empty()}))
         stage.intend(intent::Toggle{one.evidence});
       return;
     }
@@ -52,25 +59,30 @@ void tiles(Stage& stage, const presenter::EvidenceView& view) {
 
 void take_button(Stage& stage, const presenter::EvidenceView& view) {
   auto& ui = stage.ui;
-  if (!view.has_camera) return ui::text(ui, stage.say(Key::EvidenceNoCamera), {.ink = ui::Ink::Quiet, .id = "no_camera"});
-  if (ui::button(ui, {.id = "take", .label = stage.say(view.is_taking ? Key::EvidenceSaving : Key::EvidenceTake),
-                      .kind = ui::ButtonKind::Main, .icon = ui::Icon::Camera,
+  if (!view.has_camera)
+    return ui::text(ui, stage.say(Key::EvidenceNoCamera), {.ink = ui::Ink::Quiet, .id = "no_camera"});
+  if (ui::button(ui, {.id = "take",
+                      .label = stage.say(view.is_taking ? Key::EvidenceSaving : Key::EvidenceTake),
+                      .kind = ui::ButtonKind::Main,
+                      .icon = ui::Icon::Camera,
                       .is_enabled = view.can_take && !view.is_taking}))
     stage.intend(intent::Take{});
 }
 
 void grid(Stage& stage, const presenter::EvidenceView& view) {
   auto& ui = stage.ui;
-  ui::with_footer(ui, "footer", [&] { take_button(stage, view); }, [&] {
-    ui::scroll_area(ui, "tiles", [&] {
-      if (!view.locked.empty())
-        ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, view.locked, {.id = "locked"}); });
-      if (!view.room.empty())
-        ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, view.room, {.id = "room"}); });
-      if (view.tiles.empty()) ui::text(ui, stage.say(Key::EvidenceEmpty), {.ink = ui::Ink::Quiet, .id = "empty"});
-      tiles(stage, view);
-    });
-  });
+  ui::with_footer(
+      ui, "footer", [&] { take_button(stage, view); },
+      [&] {
+        ui::scroll_area(ui, "tiles", [&] {
+          if (!view.locked.empty())
+            ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, view.locked, {.id = "locked"}); });
+          if (!view.room.empty())
+            ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, view.room, {.id = "room"}); });
+          if (view.tiles.empty()) ui::text(ui, stage.say(Key::EvidenceEmpty), {.ink = ui::Ink::Quiet, .id = "empty"});
+          tiles(stage, view);
+        });
+      });
 }
 
 void facts(Stage& stage, const presenter::EvidenceView& view, const presenter::EvidenceDetail& open) {
@@ -82,11 +94,13 @@ void facts(Stage& stage, const presenter::EvidenceView& view, const presenter::E
   ui::text(ui, open.criteria, {.id = "criteria_line"});
   if (ui::button(ui, {.id = "criteria", .label = stage.say(Key::EvidenceCriteriaChange), .is_enabled = can_write}))
     stage.intend(intent::AskCriteria{});
-  const auto change = ui::text_field(
-      ui, {.id = "caption", .label = stage.say(Key::EvidenceCaption), .value = open.caption,
-           .hint = stage.say(Key::EvidenceCaptionHint),
-           .error = open.caption_in_conflict ? stage.say(Key::EvidenceCaptionInConflict) : "",
-           .is_enabled = can_write && !open.caption_in_conflict});
+  const auto change =
+      ui::text_field(ui, {.id = "caption",
+                          .label = stage.say(Key::EvidenceCaption),
+                          .value = open.caption,
+                          .hint = stage.say(Key::EvidenceCaptionHint),
+                          .error = open.caption_in_conflict ? stage.say(Key::EvidenceCaptionInConflict) : "",
+                          .is_enabled = can_write && !open.caption_in_conflict});
   if (change.changed) stage.intend(intent::TypeCaption{*change.changed});
   if (change.was_left) stage.intend(intent::LeaveCaption{});
   ui::flow(ui, "state", [&] { ui::chip(ui, chip_of(open.state)); });
@@ -98,24 +112,30 @@ void facts(Stage& stage, const presenter::EvidenceView& view, const presenter::E
 void large(Stage& stage, const presenter::EvidenceView& view) {
   auto& ui = stage.ui;
   const auto& open = *view.open;
-  ui::with_footer(ui, "large_footer",
-    [&] {
-      if (ui::button(ui, {.id = "all", .label = stage.say(Key::EvidenceAllPhotos), .kind = ui::ButtonKind::Main}))
-        stage.intend(intent::Close{});
-    },
-    [&] {
-      ui::scroll_area(ui, "large", [&] {
-        ui::with_side_panel(ui, "facts",
-          [&] {
-            const auto picture = stage.picture(open.picture);
-            const float height = ui.is_wide() ? 540 : 420;
-            (void)ui::image(ui, {.id = "picture", .texture = picture.texture, .aspect = picture.aspect, .height = height,
-                                 .is_cropped = false, .label = open.kind_label});
-            if (!open.not_here.empty()) ui::text(ui, open.not_here, {.ink = ui::Ink::Quiet, .id = "not_here"});
-          },
-          [&] { ui::card(ui, [&] { facts(stage, view, open); }); });
+  ui::with_footer(
+      ui, "large_footer",
+      [&] {
+        if (ui::button(ui, {.id = "all", .label = stage.say(Key::EvidenceAllPhotos), .kind = ui::ButtonKind::Main}))
+          stage.intend(intent::Close{});
+      },
+      [&] {
+        ui::scroll_area(ui, "large", [&] {
+          ui::with_side_panel(
+              ui, "facts",
+              [&] {
+                const auto picture = stage.picture(open.picture);
+                const float height = ui.is_wide() ? 540 : 420;
+                (void)ui::image(ui, {.id = "picture",
+                                     .texture = picture.texture,
+                                     .aspect = picture.aspect,
+                                     .height = height,
+                                     .is_cropped = false,
+                                     .label = open.kind_label});
+                if (!open.not_here.empty()) ui::text(ui, open.not_here, {.ink = ui::Ink::Quiet, .id = "not_here"});
+              },
+              [&] { ui::card(ui, [&] { facts(stage, view, open); }); });
+        });
       });
-    });
 }
 
 void kind_sheet(Stage& stage, const presenter::EvidenceView& view) {
@@ -152,8 +172,10 @@ void draw(Stage& stage, const presenter::EvidenceView& view) {
     bar(stage, {.title = view.title, .subtitle = view.subtitle});
     if (!view.is_loaded) return;
     ui::page(ui, [&] {
-      if (view.open) large(stage, view);
-      else grid(stage, view);
+      if (view.open)
+        large(stage, view);
+      else
+        grid(stage, view);
     });
     if (view.sheet == Sheet::Kind && !view.kinds.empty()) kind_sheet(stage, view);
     if (view.sheet == Sheet::Criteria && !view.criteria.empty()) criteria_sheet(stage, view);

@@ -12,13 +12,17 @@ void figures(Stage& stage, const presenter::ScoringFigures& figures) {
   auto& ui = stage.ui;
   ui::card(ui, [&] {
     if (!figures.points.empty())
-      ui::figure(ui, {.value = figures.points, .unit = figures.points_unit, .stars = figures.stars,
+      ui::figure(ui, {.value = figures.points,
+                      .unit = figures.points_unit,
+                      .stars = figures.stars,
                       .stars_max = figures.stars_max});
     if (!figures.no_figure.empty()) ui::text(ui, figures.no_figure, {.ink = ui::Ink::Warning, .id = "no_figure"});
     std::vector<ui::Bar> bars;
     for (const auto& part : figures.parts)
-      bars.push_back({.label = part.label, .value = static_cast<double>(part.points),
-                      .max = static_cast<double>(part.points_max), .text = part.text});
+      bars.push_back({.label = part.label,
+                      .value = static_cast<double>(part.points),
+                      .max = static_cast<double>(part.points_max),
+                      .text = part.text});
     ui::bars(ui, bars);
     if (!figures.next_band.empty()) ui::small(ui, figures.next_band);
     if (!figures.notice.empty()) ui::small(ui, figures.notice);
@@ -55,9 +59,10 @@ void scoring_panel(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   const auto cards = [&] {
     figures(stage, view.figures);
-    if (!view.figures.between.empty() &&
-        ui::link_row(ui, {.id = "between", .title = view.figures.between, .subtitle = stage.say(Key::ScoringSettle),
-                          .tone = ui::Tone::Error}))
+    if (!view.figures.between.empty() && ui::link_row(ui, {.id = "between",
+                                                           .title = view.figures.between,
+                                                           .subtitle = stage.say(Key::ScoringSettle),
+                                                           .tone = ui::Tone::Error}))
       stage.intend(intent::OpenConflicts{});
     what_bars(stage, view.figures);
     what_holds_back(stage, view.figures);
@@ -65,8 +70,10 @@ void scoring_panel(Stage& stage, const presenter::ScoringView& view) {
         ui::link_row(ui, {.id = "list", .title = view.figures.remaining, .subtitle = view.figures.undeclared}))
       stage.intend(intent::GoToList{});
   };
-  if (ui.is_wide()) ui::scroll_area(ui, "figures", cards);
-  else cards();
+  if (ui.is_wide())
+    ui::scroll_area(ui, "figures", cards);
+  else
+    cards();
 }
 
 void scoring_question(Stage& stage, const presenter::ScoringView& view, const presenter::ScoringQuestion& question) {
@@ -76,20 +83,26 @@ void scoring_question(Stage& stage, const presenter::ScoringView& view, const pr
     const std::string id = "declare " + question.id;
     ui::text(ui, question.text, {.id = id + " text"});
     if (question.is_in_conflict) {
-      if (ui::link_row(ui, {.id = id + " settle", .title = stage.say(Key::ScoringInConflict),
-                            .subtitle = stage.say(Key::ScoringSettle), .tone = ui::Tone::Error}))
+      if (ui::link_row(ui, {.id = id + " settle",
+                            .title = stage.say(Key::ScoringInConflict),
+                            .subtitle = stage.say(Key::ScoringSettle),
+                            .tone = ui::Tone::Error}))
         stage.intend(intent::OpenConflicts{});
       return;
     }
     const std::string_view chosen = !question.answer ? "" : *question.answer ? "yes" : "no";
     const auto tapped = ui::segmented(
-        ui, {.id = id, .label = question.question,
+        ui, {.id = id,
+             .label = question.question,
              .choices = {{.id = "yes", .label = stage.say(Key::Yes)}, {.id = "no", .label = stage.say(Key::No)}},
-             .chosen = chosen, .is_enabled = view.locked.empty()});
+             .chosen = chosen,
+             .is_enabled = view.locked.empty()});
     // The answer given already, tapped again, is taken back: nothing was declared.
     if (tapped)
-      stage.intend(intent::Declare{question.id, *tapped == chosen ? std::nullopt : std::optional<bool>(*tapped == "yes")});
-    if (!question.follows.empty()) ui::text(ui, question.follows, {.style = ui::TextStyle::Small, .ink = ui::Ink::Warning, .id = id + " follows"});
+      stage.intend(
+          intent::Declare{question.id, *tapped == chosen ? std::nullopt : std::optional<bool>(*tapped == "yes")});
+    if (!question.follows.empty())
+      ui::text(ui, question.follows, {.style = ui::TextStyle::Small, .ink = ui::Ink::Warning, .id = id + " follows"});
   });
 }
 

@@ -1,5 +1,5 @@
-// Scoring: one criterion a page, the figures beside it (below on a narrow screen). The list and the questions of the set are
-// pages of the same screen.
+// Scoring: one criterion a page, the figures beside it (below on a narrow screen). The list and the questions of the
+// set are pages of the same screen.
 #include "app/screen/scoring_parts.h"
 #include "app/screen/screens.h"
 
@@ -19,8 +19,13 @@ void option(Stage& stage, const presenter::ScoringView& view, const presenter::S
   const bool is_enabled = view.locked.empty() && !view.criterion.is_in_conflict;
   std::optional<ui::Chip> gate;
   if (!one.gate.empty()) gate = ui::Chip{.label = one.gate, .tone = ui::Tone::Warning};
-  if (ui::option_row(stage.ui, {.id = id, .label = one.label, .points = one.points, .is_chosen = one.is_chosen,
-                                .is_quiet = one.is_quiet, .chip = gate, .is_enabled = is_enabled}))
+  if (ui::option_row(stage.ui, {.id = id,
+                                .label = one.label,
+                                .points = one.points,
+                                .is_chosen = one.is_chosen,
+                                .is_quiet = one.is_quiet,
+                                .chip = gate,
+                                .is_enabled = is_enabled}))
     stage.intend(intent::ChooseOption{one.id});
 }
 
@@ -37,9 +42,10 @@ void states(Stage& stage, const presenter::ScoringCriterion& criterion) {
     ui::card(ui, {.tone = ui::Tone::Error}, [&] { ui::text(ui, criterion.problem, {.id = "problem"}); });
   if (!criterion.silenced.empty())
     ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, criterion.silenced, {.id = "silenced"}); });
-  if (criterion.is_in_conflict &&
-      ui::link_row(ui, {.id = "settle", .title = stage.say(Key::ScoringInConflict), .subtitle = stage.say(Key::ScoringSettle),
-                        .tone = ui::Tone::Error}))
+  if (criterion.is_in_conflict && ui::link_row(ui, {.id = "settle",
+                                                    .title = stage.say(Key::ScoringInConflict),
+                                                    .subtitle = stage.say(Key::ScoringSettle),
+                                                    .tone = ui::Tone::Error}))
     stage.intend(intent::OpenConflicts{});
 }
 
@@ -51,14 +57,22 @@ void evidence_strip(Stage& stage, const presenter::ScoringView& view) {
       for (const auto& photo : view.criterion.photos) {
         const auto picture = stage.picture(photo.thumbnail);
         const std::string id = "photo " + photo.evidence.hex();
-        if (ui::image(ui, {.id = id, .texture = picture.texture, .aspect = picture.aspect, .width = 84, .height = 60,
-                           .is_target = true, .label = photo.label}))
+        if (ui::image(ui, {.id = id,
+                           .texture = picture.texture,
+                           .aspect = picture.aspect,
+                           .width = 84,
+                           .height = 60,
+                           .is_target = true,
+                           .label = photo.label}))
           stage.intend(intent::PickEvidence{});
       }
-      if (ui::button(ui, {.id = "take", .label = stage.say(Key::ScoringTakePhoto), .icon = ui::Icon::Camera,
+      if (ui::button(ui, {.id = "take",
+                          .label = stage.say(Key::ScoringTakePhoto),
+                          .icon = ui::Icon::Camera,
                           .is_enabled = view.locked.empty()}))
         stage.intend(intent::TakePhoto{});
-      if (ui::button(ui, {.id = "pick", .label = stage.say(Key::ScoringPickEvidence)})) stage.intend(intent::PickEvidence{});
+      if (ui::button(ui, {.id = "pick", .label = stage.say(Key::ScoringPickEvidence)}))
+        stage.intend(intent::PickEvidence{});
     });
   });
 }
@@ -67,8 +81,10 @@ void criterion_page(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   const auto& criterion = view.criterion;
   const bool has_help = !criterion.guidance.empty();
-  if (ui::heading(ui, {.title = criterion.title, .chips = {{.label = criterion.points_max, .tone = ui::Tone::Warning}},
-                       .action_id = has_help ? "help" : "", .action = has_help ? stage.say(Key::Help) : ""}))
+  if (ui::heading(ui, {.title = criterion.title,
+                       .chips = {{.label = criterion.points_max, .tone = ui::Tone::Warning}},
+                       .action_id = has_help ? "help" : "",
+                       .action = has_help ? stage.say(Key::Help) : ""}))
     stage.intend(intent::ToggleHelp{});
   if (view.is_help_open && has_help) help(stage, criterion);
   states(stage, criterion);
@@ -99,7 +115,8 @@ void list_page(Stage& stage, const presenter::ScoringView& view) {
         std::optional<ui::Chip> chip;
         if (!line.chip.label.empty()) chip = ui::Chip{.label = line.chip.label, .tone = tone_of(line.chip.tone)};
         const std::string id = "criterion " + line.code;
-        if (ui::list_row(ui, {.id = id, .title = line.title, .subtitle = line.answer, .note = line.points, .chip = chip}))
+        if (ui::list_row(ui,
+                         {.id = id, .title = line.title, .subtitle = line.answer, .note = line.points, .chip = chip}))
           stage.intend(intent::GoToCriterion{line.code});
       }
     });
@@ -109,14 +126,18 @@ void list_page(Stage& stage, const presenter::ScoringView& view) {
 void page(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   // One area for each page: the next one begins at its top.
-  const std::string id = view.page == Page::List ? "criteria" : view.page == Page::Declarations ? "questions"
-                                                                                            : "page " + view.criterion.code;
+  const std::string id = view.page == Page::List           ? "criteria"
+                         : view.page == Page::Declarations ? "questions"
+                                                           : "page " + view.criterion.code;
   ui::scroll_area(ui, id, [&] {
     if (!view.locked.empty())
       ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, view.locked, {.id = "locked"}); });
-    if (view.page == Page::List) list_page(stage, view);
-    else if (view.page == Page::Declarations) declarations_page(stage, view);
-    else criterion_page(stage, view);
+    if (view.page == Page::List)
+      list_page(stage, view);
+    else if (view.page == Page::Declarations)
+      declarations_page(stage, view);
+    else
+      criterion_page(stage, view);
   });
 }
 
@@ -125,16 +146,19 @@ void ways(Stage& stage, const presenter::ScoringView& view) {
   std::vector<ui::Column> columns;
   if (!view.previous.empty())
     columns.push_back({ui::fixed(back_width), [&] {
-                         if (ui::button(ui, {.id = "previous", .label = view.previous, .icon = ui::Icon::Back,
+                         if (ui::button(ui, {.id = "previous",
+                                             .label = view.previous,
+                                             .icon = ui::Icon::Back,
                                              .height = ui::metrics::main_button}))
                            stage.intend(intent::Previous{});
                        }});
   if (view.page == Page::Criterion)
-    columns.push_back({ui.is_wide() ? ui::share() : ui::fixed(note_width), [&] {
-                         const Key label = view.criterion.note.empty() ? Key::ScoringNote : Key::ScoringNoteWritten;
-                         if (ui::button(ui, {.id = "note", .label = stage.say(label), .height = ui::metrics::main_button}))
-                           stage.intend(intent::OpenNote{});
-                       }});
+    columns.push_back(
+        {ui.is_wide() ? ui::share() : ui::fixed(note_width), [&] {
+           const Key label = view.criterion.note.empty() ? Key::ScoringNote : Key::ScoringNoteWritten;
+           if (ui::button(ui, {.id = "note", .label = stage.say(label), .height = ui::metrics::main_button}))
+             stage.intend(intent::OpenNote{});
+         }});
   columns.push_back({ui::share(2), [&] {
                        if (ui::button(ui, {.id = "next", .label = view.next, .kind = ui::ButtonKind::Main}))
                          stage.intend(intent::Next{});
@@ -146,14 +170,17 @@ void note_sheet(Stage& stage, const presenter::ScoringView& view) {
   auto& ui = stage.ui;
   const std::string title = stage.say(Key::ScoringNoteOf, {view.criterion.code});
   const bool is_to_close = ui::sheet(ui, {.id = "note_sheet", .title = title}, [&] {
-    if (view.criterion.note_in_conflict &&
-        ui::link_row(ui, {.id = "settle", .title = stage.say(Key::ScoringInConflict),
-                          .subtitle = stage.say(Key::ScoringSettle), .tone = ui::Tone::Error}))
+    if (view.criterion.note_in_conflict && ui::link_row(ui, {.id = "settle",
+                                                             .title = stage.say(Key::ScoringInConflict),
+                                                             .subtitle = stage.say(Key::ScoringSettle),
+                                                             .tone = ui::Tone::Error}))
       stage.intend(intent::OpenConflicts{});
-    const auto change = ui::text_field(
-        ui, {.id = "text", .label = stage.say(Key::ScoringNote), .value = view.criterion.note,
-             .hint = stage.say(Key::ScoringNoteHint), .is_multi_line = true,
-             .is_enabled = view.locked.empty() && !view.criterion.note_in_conflict});
+    const auto change = ui::text_field(ui, {.id = "text",
+                                            .label = stage.say(Key::ScoringNote),
+                                            .value = view.criterion.note,
+                                            .hint = stage.say(Key::ScoringNoteHint),
+                                            .is_multi_line = true,
+                                            .is_enabled = view.locked.empty() && !view.criterion.note_in_conflict});
     if (change.changed) stage.intend(intent::TypeNote{*change.changed});
     if (change.was_left) stage.intend(intent::LeaveNote{});
     if (ui::button(ui, {.id = "done", .label = stage.say(Key::Done), .kind = ui::ButtonKind::Main}))
@@ -171,7 +198,11 @@ void draw(Stage& stage, const presenter::ScoringView& view) {
     if (!view.is_loaded) return;
     ui::page(ui, [&] {
       ui::with_side_panel(
-          ui, "panel", [&] { ui::with_footer(ui, "footer", [&] { ways(stage, view); }, [&] { page(stage, view); }); },
+          ui, "panel",
+          [&] {
+            ui::with_footer(
+                ui, "footer", [&] { ways(stage, view); }, [&] { page(stage, view); });
+          },
           [&] { scoring_panel(stage, view); });
     });
     if (view.is_note_open) note_sheet(stage, view);

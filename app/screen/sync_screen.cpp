@@ -33,15 +33,17 @@ void bill(Stage& stage, const presenter::SyncView& view) {
     ui::strong(ui, stage.say(Key::SyncNextTime));
     if (!view.nothing_to_send.empty()) ui::text(ui, view.nothing_to_send, {.ink = ui::Ink::Quiet, .id = "nothing"});
     for (const auto& line : view.bill)
-      ui::fact_row(ui, {.label = line.label, .value = line.cost,
+      ui::fact_row(ui, {.label = line.label,
+                        .value = line.cost,
                         .chip = ui::Chip{.label = line.when.label, .tone = tone_of(line.when.tone)}});
     if (!view.has_photos || view.is_running) return;
-    const auto tapped = ui::segmented(
-        ui, {.id = "photos", .label = stage.say(Key::SyncPhotosNow),
-             .choices = {{.id = photo_ids[0], .label = stage.say(Key::SyncPhotosThumbnails)},
-                         {.id = photo_ids[1], .label = stage.say(Key::SyncPhotosReview)},
-                         {.id = photo_ids[2], .label = stage.say(Key::SyncPhotosAll)}},
-             .chosen = photo_ids[static_cast<int>(view.photos)]});
+    const auto tapped =
+        ui::segmented(ui, {.id = "photos",
+                           .label = stage.say(Key::SyncPhotosNow),
+                           .choices = {{.id = photo_ids[0], .label = stage.say(Key::SyncPhotosThumbnails)},
+                                       {.id = photo_ids[1], .label = stage.say(Key::SyncPhotosReview)},
+                                       {.id = photo_ids[2], .label = stage.say(Key::SyncPhotosAll)}},
+                           .chosen = photo_ids[static_cast<int>(view.photos)]});
     if (tapped)
       stage.intend(intent::ChoosePhotos{*tapped == photo_ids[0]   ? PhotosNow::Thumbnails
                                         : *tapped == photo_ids[1] ? PhotosNow::Review
@@ -73,11 +75,14 @@ void session(Stage& stage, const presenter::SyncView& view) {
 
 void doubts(Stage& stage, const presenter::SyncView& view) {
   auto& ui = stage.ui;
-  if (!view.conflicts.empty() && ui::link_row(ui, {.id = "conflicts", .title = stage.say(Key::ConflictTitle),
-                                                   .subtitle = view.conflicts, .tone = ui::Tone::Error}))
+  if (!view.conflicts.empty() && ui::link_row(ui, {.id = "conflicts",
+                                                   .title = stage.say(Key::ConflictTitle),
+                                                   .subtitle = view.conflicts,
+                                                   .tone = ui::Tone::Error}))
     stage.intend(intent::OpenConflicts{});
   for (std::size_t i = 0; i < view.doubts.size(); ++i)
-    ui::card(ui, {.tone = ui::Tone::Warning}, [&] { ui::text(ui, view.doubts[i], {.id = "doubt " + std::to_string(i + 1)}); });
+    ui::card(ui, {.tone = ui::Tone::Warning},
+             [&] { ui::text(ui, view.doubts[i], {.id = "doubt " + std::to_string(i + 1)}); });
 }
 
 void journal(Stage& stage, const presenter::SyncView& view) {
@@ -93,23 +98,31 @@ void journal(Stage& stage, const presenter::SyncView& view) {
 void main_button(Stage& stage, const presenter::SyncView& view) {
   auto& ui = stage.ui;
   if (view.is_running) {
-    if (ui::button(ui, {.id = "stop", .label = stage.say(view.is_stopping ? Key::SyncStopping : Key::SyncStop),
-                        .is_enabled = !view.is_stopping, .height = ui::metrics::main_button}))
+    if (ui::button(ui, {.id = "stop",
+                        .label = stage.say(view.is_stopping ? Key::SyncStopping : Key::SyncStop),
+                        .is_enabled = !view.is_stopping,
+                        .height = ui::metrics::main_button}))
       stage.intend(intent::Stop{});
-  } else if (ui::button(ui, {.id = "start", .label = stage.say(Key::SyncTryNow), .kind = ui::ButtonKind::Main,
-                             .icon = ui::Icon::Upload, .is_enabled = view.is_enrolled})) {
+  } else if (ui::button(ui, {.id = "start",
+                             .label = stage.say(Key::SyncTryNow),
+                             .kind = ui::ButtonKind::Main,
+                             .icon = ui::Icon::Upload,
+                             .is_enabled = view.is_enrolled})) {
     stage.intend(intent::Start{});
   }
 }
 
 void ways(Stage& stage, const presenter::SyncView& view) {
   auto& ui = stage.ui;
-  ui::columns(ui, "ways", {{ui::share(), [&] {
-                              if (ui::button(ui, {.id = "export", .label = stage.say(Key::SyncExportBundle),
-                                                  .height = ui::metrics::main_button}))
-                                stage.intend(intent::ExportBundle{});
-                            }},
-                           {ui::share(), [&] { main_button(stage, view); }}});
+  ui::columns(
+      ui, "ways",
+      {{ui::share(),
+        [&] {
+          if (ui::button(
+                  ui, {.id = "export", .label = stage.say(Key::SyncExportBundle), .height = ui::metrics::main_button}))
+            stage.intend(intent::ExportBundle{});
+        }},
+       {ui::share(), [&] { main_button(stage, view); }}});
 }
 
 }  // namespace
@@ -122,15 +135,17 @@ void draw(Stage& stage, const presenter::SyncView& view) {
     bar(stage, {.title = stage.say(Key::SyncTitle), .subtitle = view.subtitle, .chips = chips, .shows_saved = false});
     if (!view.is_loaded) return;
     ui::page(ui, [&] {
-      ui::with_footer(ui, "footer", [&] { ways(stage, view); }, [&] {
-        ui::scroll_area(ui, "page", [&] {
-          session(stage, view);
-          where(stage, view);
-          doubts(stage, view);
-          bill(stage, view);
-          journal(stage, view);
-        });
-      });
+      ui::with_footer(
+          ui, "footer", [&] { ways(stage, view); },
+          [&] {
+            ui::scroll_area(ui, "page", [&] {
+              session(stage, view);
+              where(stage, view);
+              doubts(stage, view);
+              bill(stage, view);
+              journal(stage, view);
+            });
+          });
     });
   });
 }

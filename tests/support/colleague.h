@@ -1,5 +1,5 @@
-// A second officer with a tablet of her own, and the province between two tablets done by hand: what one wrote is imported
-// into the other, as an exchange would.
+// A second officer with a tablet of her own, and the province between two tablets done by hand: what one wrote is
+// imported into the other, as an exchange would.
 #pragma once
 
 #include "core/journal/batch.h"
@@ -23,8 +23,7 @@ inline void carry(service::Folder& from, service::Folder& to) {
   for (const Bytes& bytes : *batches) {
     auto batch = journal::decode_batch(bytes);
     REQUIRE_OK(batch);
-    for (auto& change : batch->changes)
-      exchange.changes.push_back({exchange.changes.size() + 1, std::move(change)});
+    for (auto& change : batch->changes) exchange.changes.push_back({exchange.changes.size() + 1, std::move(change)});
   }
   const std::uint64_t position = exchange.changes.size();
   exchange.cursor.position = position;

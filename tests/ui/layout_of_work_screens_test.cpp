@@ -30,8 +30,8 @@ Id fill(test::FieldTablet& tablet) {
             criterion->code == "9" ? "none" : criterion->options[criterion->options.size() - 2].id);
   for (const char* name : {"product_fig.jpg", "workshop_room_sideways.jpg"}) {
     const std::string bytes = test::read_text(std::string(OCOP_SOURCE_DIR "/platform/fake/photos/") + name);
-    REQUIRE_OK(service::add_evidence(*tablet.folder,
-                                     {dossier, Bytes(bytes.begin(), bytes.end()), "label_photo", {"2.3", "4.1"}, name}));
+    REQUIRE_OK(service::add_evidence(
+        *tablet.folder, {dossier, Bytes(bytes.begin(), bytes.end()), "label_photo", {"2.3", "4.1"}, name}));
   }
   return dossier;
 }
@@ -62,11 +62,14 @@ TEST_CASE("a criterion is sound in every shape, held back by a gate, with a note
     at.tablet.send(presenter::scoring::ToggleHelp{});
     at.tablet.send(presenter::scoring::Declare{"2.1/disqualify", true});
   });
-  check_everywhere("scoring-conflict", [](ScreenTablet& at) { at.open(place::Scoring{in_conflict(at.tablet), "3.5"}); });
+  check_everywhere("scoring-conflict", [](ScreenTablet& at) {
+    at.open(place::Scoring{in_conflict(at.tablet), "3.5"});
+  });
 }
 
 TEST_CASE("the questions of a set, the list of criteria and a tourism criterion are sound in every shape") {
-  check_everywhere("scoring-questions", [](ScreenTablet& at) { at.open(place::Scoring{at.tablet.add_dossier("Mật ong")}); });
+  check_everywhere("scoring-questions",
+                   [](ScreenTablet& at) { at.open(place::Scoring{at.tablet.add_dossier("Mật ong")}); });
   check_everywhere("scoring-list", [](ScreenTablet& at) {
     at.open(place::Scoring{in_conflict(at.tablet), "4.1"});
     at.tablet.send(presenter::scoring::GoToList{});
@@ -92,7 +95,8 @@ TEST_CASE("every criterion of every set is sound where there is least room") {
 }
 
 TEST_CASE("evidence is sound in every shape: empty, tiles, chosen for a criterion, large, and its sheets") {
-  check_everywhere("evidence-empty", [](ScreenTablet& at) { at.open(place::Evidence{at.tablet.add_dossier("Mật ong")}); });
+  check_everywhere("evidence-empty",
+                   [](ScreenTablet& at) { at.open(place::Evidence{at.tablet.add_dossier("Mật ong")}); });
   check_everywhere("evidence", [](ScreenTablet& at) { at.open(place::Evidence{fill(at.tablet)}); });
   check_everywhere("evidence-choosing", [](ScreenTablet& at) { at.open(place::Evidence{fill(at.tablet), "4.1"}); });
   check_everywhere("evidence-large", [](ScreenTablet& at) {
@@ -105,8 +109,10 @@ TEST_CASE("evidence is sound in every shape: empty, tiles, chosen for a criterio
       const Id dossier = fill(at.tablet);
       at.open(place::Evidence{dossier});
       at.tablet.send(presenter::evidence::Open{at.tablet.dossier(dossier).evidence.front().record.key.record});
-      if (is_kind) at.tablet.send(presenter::evidence::AskKind{});
-      else at.tablet.send(presenter::evidence::AskCriteria{});
+      if (is_kind)
+        at.tablet.send(presenter::evidence::AskKind{});
+      else
+        at.tablet.send(presenter::evidence::AskCriteria{});
     });
 }
 

@@ -234,7 +234,8 @@ TEST_CASE("who goes back while a decision is being saved still reads that it was
   two.tablet.send(conflict::TypeReason{"Đã xem bản gốc"});
   test::Colleague third(555, "Lò Thị Ban");
   test::carry(*two.tablet.folder, *third.folder);
-  REQUIRE_OK(service::settle(*two.tablet.folder, {service::list_conflicts(*two.tablet.folder)->front().id, 1, {}, "đã chọn"}));
+  REQUIRE_OK(
+      service::settle(*two.tablet.folder, {service::list_conflicts(*two.tablet.folder)->front().id, 1, {}, "đã chọn"}));
   two.tablet.application.apply({conflict::Choose{2}});
   two.tablet.application.apply({presenter::ApplicationIntent{presenter::GoBack{}}});
   two.tablet.settle();

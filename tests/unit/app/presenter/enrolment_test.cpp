@@ -52,7 +52,7 @@ TEST_CASE("the province is asked with what was written, and the officer and her 
   answer.certificate = {1};
   enrolling.tablet.application.apply({enrolment::Start{}});
   CHECK(enrolling.view().is_asking);
-  enrolling.tablet.application.apply({enrolment::Start{}});  // tapped twice: asked once
+  enrolling.tablet.application.apply({enrolment::Start{}});               // tapped twice: asked once
   REQUIRE_OK(service::save_enrolment(*enrolling.tablet.folder, answer));  // what the machine does
   enrolling.tablet.settle();
   REQUIRE(enrolling.tablet.outside.enrolments.size() == 1);

@@ -136,8 +136,8 @@ TEST_CASE("a picture that arrives when its screen has gone is kept all the same"
 
 TEST_CASE("photos are chosen for a criterion by a tap, and by another no longer") {
   Photos photos;
-  const auto added = service::add_evidence(*photos.tablet.folder,
-                                           {photos.dossier, photo("product_fig.jpg"), "label_photo", {"2.3"}, "nhan.jpg"});
+  const auto added = service::add_evidence(
+      *photos.tablet.folder, {photos.dossier, photo("product_fig.jpg"), "label_photo", {"2.3"}, "nhan.jpg"});
   REQUIRE_OK(added);
   photos.open("4.1");
   CHECK(photos.view().choosing_for == "4.1");

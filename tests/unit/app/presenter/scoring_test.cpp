@@ -28,16 +28,15 @@ void score(FieldTablet& tablet, const Id& dossier, const std::string& criterion,
 
 // Every criterion by the option with the most points.
 void score_best(FieldTablet& tablet, const Id& dossier) {
-  for (const rules::Criterion* criterion : set_07().criteria()) score(tablet, dossier, criterion->code, criterion->options.back().id);
+  for (const rules::Criterion* criterion : set_07().criteria())
+    score(tablet, dossier, criterion->code, criterion->options.back().id);
 }
 
 struct Sheet {
   FieldTablet tablet;
   Id dossier = tablet.add_dossier("Mật ong bạc hà");
 
-  void open(const std::string& criterion = {}) {
-    tablet.send(presenter::GoTo{place::Scoring{dossier, criterion}});
-  }
+  void open(const std::string& criterion = {}) { tablet.send(presenter::GoTo{place::Scoring{dossier, criterion}}); }
   const ScoringView& view() { return tablet.showing<ScoringView>(); }
   std::string kept(const std::string& field) {
     const auto view = tablet.dossier(dossier);

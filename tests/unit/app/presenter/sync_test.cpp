@@ -38,7 +38,8 @@ struct Sending {
   }
   void add_photo() {
     const std::string bytes = test::read_text(OCOP_SOURCE_DIR "/platform/fake/photos/product_fig.jpg");
-    REQUIRE_OK(service::add_evidence(*tablet.folder, {dossier, Bytes(bytes.begin(), bytes.end()), "label_photo", {}, ""}));
+    REQUIRE_OK(
+        service::add_evidence(*tablet.folder, {dossier, Bytes(bytes.begin(), bytes.end()), "label_photo", {}, ""}));
   }
   void open() { tablet.send(presenter::GoTo{place::Sync{}}); }
   const SyncView& view() { return tablet.showing<SyncView>(); }
@@ -190,7 +191,8 @@ TEST_CASE("minutes are told at the rate of the last session that sent enough to 
                                        {noon_ms, SyncEvent::Started, 0, 0}};
   CHECK(presenter::measured_rate(events) == 5'000);
   CHECK_FALSE(presenter::measured_rate({}));
-  events.insert(events.begin(), {{noon_ms + 20'500, SyncEvent::PhotoDone, 90'000, 1}, {noon_ms + 20'400, SyncEvent::Started, 0, 0}});
+  events.insert(events.begin(),
+                {{noon_ms + 20'500, SyncEvent::PhotoDone, 90'000, 1}, {noon_ms + 20'400, SyncEvent::Started, 0, 0}});
   CHECK(presenter::measured_rate(events) == 5'000);  // a tenth of a second tells nothing
 }
 
