@@ -124,6 +124,7 @@ FieldChange edit_box(Ui& ui, const TextField& field, const FieldLook& look) {
     focus = ui.focus_of(path);
   }
   ui.memory(field.id).text = field.value;
+  if (focus && out.changed) ui.keep_caret_in_view();
 
   const std::string shown = focus ? focus->buffer.text() : out.changed.value_or(std::string(field.value));
   const auto block = lay_out(ui, shown, words_width);

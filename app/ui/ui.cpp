@@ -191,6 +191,10 @@ void Ui::focus(std::string_view path) {
 
 void Ui::set_focus(Focus focus) {
   focus_ = std::move(focus);
+  keep_caret_in_view();
+}
+
+void Ui::keep_caret_in_view() {
   reveal_frames_ = 3;
   want_frame();
 }

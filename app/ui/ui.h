@@ -130,6 +130,7 @@ class Ui {
   bool has_focus(std::string_view path) const { return focus_ && focus_->path == path; }
   Focus* focus_of(std::string_view path) { return has_focus(path) ? &*focus_ : nullptr; }
   void set_focus(Focus focus);
+  void keep_caret_in_view();                           // what was typed changed the page around it
   bool take_focus_request(std::string_view path);
   void show_focused(const Rect& rect);  // where the caret's line stands: scroll areas bring it into view
   void tapped_field() { has_tapped_field_ = true; }

@@ -1,0 +1,352 @@
+// `ocop-field`: builds everything, owns everything, and knows nothing else. Three threads: this one is the screen's; the
+// database's has the only connection; the sync's moves what is to be sent (README.md has the table).
+//
+//   ocop-field [--data DIR] [--photos DIR] [--size WxH] [--language vi|en] [--officer NAME] [--units CODE,CODE]
+//              [--script visit --screenshots DIR]
+//
+// --photos: a folder whose pictures the camera "takes", on a machine without one. --officer and --units: for a data folder
+// that is made now; enrolling replaces both.
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+
+#include "app/presenter/application.h"
+#include "app/screen/screens.h"
+#include "app/shell/shell.h"
+#include "app/shell/visit.h"
+#include "core/photo/photo.h"
+#include "core/service/folder.h"
+#include "platform/fake/album_camera.h"
+#include "platform/linux/glfw_window.h"
+#include "platform/linux/linux_paths.h"
+#include "platform/linux/mailbox.h"
+#include "platform/linux/posix_files.h"
+#include "platform/linux/system_clock.h"
+#include "platform/linux/threaded_executor.h"
+#include "sync/client/sync_thread.h"
+
+namespace {
+
+using namespace ocop;
+
+// --- what was typed -------------------------------------------------------------------------------------------------
+
+struct Options {
+  std::string data, photos, script, screenshots, officer = "Cán bộ";
+  std::vector<std::string> units;
+  int width_px = 1280, height_px = 800;
+  text::Language language = text::Language::Vietnamese;
+};
+
+std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> out;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find(at, from), text.size());
+    if (end > from) out.emplace_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return out;
+}
+
+bool read_number(const std::string& text, int& number) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && number >= 200 && number <= 10'000;
+}
+
+Result<Options> read_options(int count, char** values) {
+  Options out;
+  for (int i = 1; i < count; i += 2) {
+    const std::string name = values[i];
+    if (i + 1 >= count) return Error{ErrorCode::Usage, name + " needs a value"};
+    const std::string value = values[i + 1];
+    const auto size = split(value, 'x');
+    if (name == "--data") out.data = value;
+    else if (name == "--photos") out.photos = value;
+    else if (name == "--script" && value == "visit") out.script = value;
+    else if (name == "--screenshots") out.screenshots = value;
+    else if (name == "--officer") out.officer = value;
+    else if (name == "--units") out.units = split(value, ',');
+    else if (name == "--language" && (value == "vi" || value == "en"))
+      out.language = value == "en" ? text::Language::English : text::Language::Vietnamese;
+    else if (name != "--size" || size.size() != 2 || !read_number(size[0], out.width_px) || !read_number(size[1], out.height_px))
+      return Error{ErrorCode::Usage, name + " " + value};
+  }
+  if (!out.script.empty() && out.screenshots.empty()) return Error{ErrorCode::Usage, "--script needs --screenshots"};
+  if (out.data.empty()) {
+    TRY_ASSIGN(out.data, platform::LinuxPaths().data_folder());
+  }
+  return out;
+}
+
+int report(const Error& error, text::Language language) {
+  const auto words = text::sentence(text::error_sentence(error.code), language);
+  std::fprintf(stderr, "%.*s\n%.*s: %s\n", static_cast<int>(words.size()), words.data(),
+               static_cast<int>(error.name().size()), error.name().data(), error.detail.c_str());
+  return error_row(error.code).exit_status;
+}
+
+// --- the data -------------------------------------------------------------------------------------------------------
+
+struct Data {
+  platform::SystemClock clock;
+  SystemEntropy entropy;
+  std::unique_ptr<platform::PosixFiles> files;
+  std::unique_ptr<service::Folder> folder;
+};
+
+Status open_data(Data& data, const Options& options) {
+  std::error_code failure;
+  std::filesystem::create_directories(options.data, failure);
+  if (failure) return Error{ErrorCode::StorageReadOnly, options.data + ": " + failure.message()};
+  TRY_ASSIGN(auto files, platform::PosixFiles::open(options.data + "/photos"));
+  data.files = std::make_unique<platform::PosixFiles>(std::move(files));
+  const std::string path = options.data + "/ocop.sqlite";
+  const service::Ports ports{*data.files, data.clock, data.entropy};
+  auto folder = std::filesystem::exists(path, failure)
+                    ? service::Folder::open(path, ports)
+                    : service::Folder::create(path, ports, {options.officer, options.units});
+  TRY(folder);
+  data.folder = std::make_unique<service::Folder>(std::move(*folder));
+  return {};
+}
+
+// --- what screens ask of the machine --------------------------------------------------------------------------------
+
+presenter::SyncProgress progress_of(const client::SyncReport& report) {
+  const auto& summary = report.summary;
+  presenter::SyncProgress out;
+  out.is_running = report.is_running;
+  out.changes_up = summary.changes_up;
+  out.changes_down = summary.changes_down;
+  out.photos_up = summary.photos_up;
+  out.photos_down = summary.photos_down;
+  out.bytes_up = summary.bytes_up;
+  out.bytes_down = summary.bytes_down;
+  out.retry_at_monotonic_ms = report.retry_at_monotonic_ms;
+  if (!report.is_running && summary.error) out.error = summary.error->code;
+  return out;
+}
+
+class Machine final : public presenter::Outside {
+ public:
+  Machine(const std::string& photos, client::SyncThread& sync, Executor& screen)
+      : camera_(photos), sync_(sync), screen_(screen) {}
+
+  bool has_camera() const override { return camera_.is_available(); }
+  void take_photo(std::function<void(Result<Bytes>)> then) override {
+    const bool is_asked = camera_thread_.post([this, then = std::move(then)] {
+      auto photo = std::make_shared<Result<Bytes>>(camera_.take());
+      (void)screen_.post([then, photo] { then(std::move(*photo)); });
+    });
+    if (!is_asked) std::fputs("the camera's queue is full\n", stderr);
+  }
+  presenter::Network network() const override {
+    return is_cut_ ? presenter::Network::None : presenter::Network::Unknown;
+  }
+  void start_sync(service::PhotoPolicy photos) override { sync_.start(photos); }
+  void stop_sync() override { sync_.stop(); }
+  void enrol(const presenter::EnrolmentRequest& request, std::function<void(Status)> then) override {
+    sync_.enrol({request.server_url, request.code, {}, request.allows_plain_http},
+                [this, then = std::move(then)](const Status& status) { (void)screen_.post([then, status] { then(status); }); });
+  }
+  void export_bundle(std::function<void(Result<std::string>)> then) override {
+    (void)screen_.post([then = std::move(then)] { then(ErrorCode::NotYet); });
+  }
+
+  void cut_network(bool is_cut) {
+    is_cut_ = is_cut;
+    sync_.cut_network(is_cut);
+  }
+  void stop() { camera_thread_.stop(); }
+
+ private:
+  fake::AlbumCamera camera_;  // used on its thread; whether there is one never changes
+  client::SyncThread& sync_;
+  Executor& screen_;
+  platform::ThreadedExecutor camera_thread_{"camera"};
+  bool is_cut_ = false;
+};
+
+// --- pictures -------------------------------------------------------------------------------------------------------
+
+// Photos as textures: read and decoded on the database's thread when a screen asks for one, kept while they are seen.
+class Shelf final : public screen::Pictures {
+ public:
+  static constexpr std::size_t textures_max = 120;
+  static constexpr std::uint32_t long_edge_px_max = 1600;
+
+  Shelf(presenter::Desk& desk, std::function<shell::Renderer*()> renderer) : desk_(desk), renderer_(std::move(renderer)) {}
+
+  screen::PictureTexture find(const Hash& sha256) override {
+    Entry& entry = entries_[sha256];
+    entry.used_in_frame = frame_;
+    if (!entry.is_asked) entry.is_asked = ask(sha256);
+    return entry.picture;
+  }
+  void next_frame() {
+    ++frame_;
+    for (auto at = entries_.begin(); entries_.size() > textures_max && at != entries_.end();) {
+      const bool is_seen = at->second.used_in_frame + 2 >= frame_;
+      if (!is_seen && at->second.picture.texture != 0) renderer_()->release_texture(at->second.picture.texture);
+      at = is_seen ? std::next(at) : entries_.erase(at);
+    }
+  }
+  // A sync may have brought what was not here.
+  void look_again() {
+    for (auto& [sha256, entry] : entries_) entry.is_asked = entry.picture.texture != 0;
+  }
+
+ private:
+  struct Entry {
+    screen::PictureTexture picture;
+    bool is_asked = false;
+    std::uint64_t used_in_frame = 0;
+  };
+
+  bool ask(const Hash& sha256) {
+    return desk_.ask(
+        asker_,
+        [sha256](service::Folder& folder) -> Result<photo::Image> {
+          TRY_ASSIGN(const Bytes jpeg, folder.photos().read(sha256));
+          return photo::decode_rgba(jpeg, long_edge_px_max);
+        },
+        [this, sha256](Result<photo::Image> image) {
+          const auto entry = entries_.find(sha256);
+          if (!image || entry == entries_.end() || entry->second.picture.texture != 0) return;
+          const int width = static_cast<int>(image->width_px), height = static_cast<int>(image->height_px);
+          entry->second.picture.texture = renderer_()->make_texture({width, height, std::move(image->rgba)});
+          entry->second.picture.aspect = static_cast<float>(width) / static_cast<float>(std::max(height, 1));
+        });
+  }
+
+  presenter::Desk& desk_;
+  std::function<shell::Renderer*()> renderer_;
+  presenter::Asker asker_;
+  std::map<Hash, Entry> entries_;
+  std::uint64_t frame_ = 0;
+};
+
+// --- the program ----------------------------------------------------------------------------------------------------
+
+class Program final : public shell::Application {
+ public:
+  Program(Data& data, const Options& options)
+      : clock_(data.clock),
+        sync_({*data.folder, database_, data.clock, entropy_, "ocop-field 0.1.0",
+               [this](const client::SyncReport& report) { sync_told(report); }}),
+        machine_(options.photos, sync_, mailbox_),
+        desk_(*data.folder, database_, mailbox_),
+        application_({desk_, machine_, data.clock, {.language = options.language}}),
+        shelf_(desk_, [this] { return &shell_->renderer(); }) {}
+
+  ~Program() override { stop(); }
+
+  // The window's events, until it is closed or the visit is over.
+  Status run(platform::Window& window, const Options& options) {
+    shell::GlRenderer renderer;
+    TRY_ASSIGN(shell_, shell::Shell::start(window, renderer, clock_, *this));
+    mailbox_.use_waker(&shell_->waker());
+    const Status status = options.script.empty() ? (shell_->run(), Status{}) : visit(options.screenshots);
+    stop();
+    shell_.reset();
+    return status;
+  }
+
+ private:
+  // Nobody asks any more; what was asked is finished.
+  void stop() {
+    machine_.stop();
+    sync_.stop_and_join();
+    database_.stop();
+    mailbox_.use_waker(nullptr);
+  }
+
+  void before_frame() override {
+    if (!shell_ || !shell_->ui().frame().is_down) mailbox_.drain();  // nothing moves under a finger
+    application_.tick();
+    shelf_.next_frame();
+  }
+  void frame(ui::Ui& ui) override {
+    const auto view = application_.view();
+    screen::Stage stage{ui, view, shelf_, intents_};
+    screen::draw(stage);
+  }
+  void after_frame() override {
+    application_.apply(std::exchange(intents_, {}));
+    if (shell_ && application_.settings() != settings_) {
+      settings_ = application_.settings();
+      shell_->set_text_size(presenter::scale_of(settings_.text_size));
+      shell_->use_theme(settings_.look == presenter::Look::Sunlight ? ui::ThemeKind::Sunlight : ui::ThemeKind::Light);
+    }
+  }
+  std::optional<std::int64_t> next_deadline_ms() override {
+    if (is_scripted_) return clock_.monotonic_ms() + 10;
+    return application_.next_deadline_ms();
+  }
+  bool may_close() override {
+    mailbox_.drain();
+    application_.tick();
+    return application_.may_close();
+  }
+
+  void sync_told(const client::SyncReport& report) {
+    (void)mailbox_.post([this, progress = progress_of(report)] {
+      application_.sync_moved(progress);
+      is_syncing_ = progress.is_running;
+      shelf_.look_again();
+    });
+  }
+
+  Status visit(const std::string& folder) {
+    is_scripted_ = true;
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    shell::Visit visit(*shell_, {
+        .is_quiet = [this] { return desk_.waiting() == 0 && !application_.drafts().is_saving() && !is_syncing_; },
+        .cut_network = [this](bool is_cut) { machine_.cut_network(is_cut); },
+        .say = [](const std::string& line) { std::printf("%s\n", line.c_str()), std::fflush(stdout); },
+        .keep_picture = [folder](const std::string& name, const Bytes& png) -> Status {
+          std::ofstream file(folder + "/" + name, std::ios::binary);
+          file.write(as_text(png).data(), static_cast<std::streamsize>(png.size()));
+          file.close();
+          if (!file) return Error{ErrorCode::StorageFault, folder + "/" + name};
+          return {};
+        }});
+    return visit.run();
+  }
+
+  const Clock& clock_;
+  SystemEntropy entropy_;  // the sync thread's own
+  platform::Mailbox mailbox_;
+  platform::ThreadedExecutor database_{"database"};
+  client::SyncThread sync_;
+  Machine machine_;
+  presenter::Desk desk_;
+  presenter::Application application_;
+  Shelf shelf_;
+  std::unique_ptr<shell::Shell> shell_;
+  presenter::Intents intents_;
+  presenter::Settings settings_;
+  bool is_syncing_ = false;
+  bool is_scripted_ = false;
+};
+
+Status run(const Options& options) {
+  Data data;
+  TRY(open_data(data, options));
+  TRY_ASSIGN(const auto window, platform::GlfwWindow::open({"OCOP Field", options.width_px, options.height_px}));
+  Program program(data, options);
+  return program.run(*window, options);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  const auto options = read_options(count, values);
+  if (!options) return report(options.error(), text::Language::Vietnamese);
+  const Status status = run(*options);
+  return status ? 0 : report(status.error(), options->language);
+}
