@@ -100,6 +100,12 @@ std::vector<PhotoFile> to_files(const std::vector<store::PhotoRow>& rows) {
   return out;
 }
 
+Status mark_photo_at_province(Folder& folder, const Hash& sha256) {
+  TRY_ASSIGN(const auto mark, get_mark(folder.database(), "mark"));
+  // Its place in the order may be above what we were told of last; the next exchange's mark covers it.
+  return folder.photos().mark_at_province(sha256, mark ? mark->position + 1 : 1);
+}
+
 }  // namespace
 
 Status save_enrolment(Folder& folder, const EnrolmentAnswer& answer) {
@@ -150,7 +156,8 @@ Result<Standing> SyncService::standing() {
   TRY_ASSIGN(out.pending.changes, folder_.journal().count_not_sent());
   TRY_ASSIGN(out.pending.photos, folder_.photos().count_to_send());
   if (out.pending.changes > 0) {
-    TRY_ASSIGN(auto query, database.query("SELECT bytes FROM changes WHERE id = (SELECT min(id) FROM changes WHERE state < 2)"));
+    TRY_ASSIGN(auto query,
+               database.query("SELECT bytes FROM changes WHERE id = (SELECT min(id) FROM changes WHERE state < 2)"));
     TRY_ASSIGN(const bool has_row, query.next());
     const auto oldest = has_row ? journal::decode_change(query.blob(0)) : Result<journal::Change>(ErrorCode::NotFound);
     if (oldest) out.pending.oldest_wall_ms = oldest->about.wall_ms;
@@ -168,8 +175,9 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
     TRY(folder_.journal().seal_all(keys.secret_key, folder_.clock().wall_ms()));
     TRY(transaction.commit());
   }
-  TRY_ASSIGN(auto query, database.query("SELECT bytes FROM batches WHERE outcome IS NULL ORDER BY rowid LIMIT -1 OFFSET ?",
-                                        std::uint64_t{skip}));
+  TRY_ASSIGN(auto query,
+             database.query("SELECT bytes FROM batches WHERE outcome IS NULL ORDER BY rowid LIMIT -1 OFFSET ?",
+                            std::uint64_t{skip}));
   std::vector<Bytes> out;
   std::size_t total = 0;
   for (;;) {
@@ -216,9 +224,7 @@ Result<Bytes> SyncService::read_photo(const Hash& sha256, std::uint64_t offset, 
 
 Status SyncService::photo_at_province(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
-  TRY_ASSIGN(const auto mark, get_mark(folder_.database(), "mark"));
-  // Its place in the order is above what we were told of last; the next exchange's mark covers it.
-  TRY(folder_.photos().mark_at_province(sha256, mark ? mark->position + 1 : 1));
+  TRY(mark_photo_at_province(folder_, sha256));
   return transaction.commit();
 }
 
@@ -236,6 +242,7 @@ Status SyncService::append_fetched(const Hash& sha256, std::uint64_t offset, Byt
 Status SyncService::finish_fetched(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
   TRY(folder_.photos().finish_partial(sha256));
+  TRY(mark_photo_at_province(folder_, sha256));  // it came from there: nothing of it is to be sent
   return transaction.commit();
 }
 

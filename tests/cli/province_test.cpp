@@ -83,6 +83,8 @@ TEST_CASE("a dossier with its scores and photos reaches the province and the oth
   CHECK(sent["unsent"] == Json{{"changes", 0}, {"photos", 0}});
   const Json received = commune.sync(commune.an);
   CHECK(received["changes_down"].get<int>() >= 2);
+  CHECK(received["photos_down"] == 1);
+  CHECK(received["unsent"] == Json{{"changes", 0}, {"photos", 0}});  // what came from there is not to be sent
   check_same_everywhere(commune);
   CHECK(commune.show(commune.mai)["evidence"][0]["state"] == "province");
   check_whole(commune);
