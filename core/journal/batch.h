@@ -1,4 +1,5 @@
-// A batch: changes of one replica, sealed. What was sealed never changes; it is kept until it is durable at the province.
+// A batch: changes of one replica, sealed. What was sealed never changes; it is kept until it is durable at the
+// province.
 //
 // Its name is a SHA-256 over its header and the *list of its changes' hashes*, so that one change can be proved without
 // the others. Name and signature cover canonical, uncompressed bytes; what travels is compressed around them.

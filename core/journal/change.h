@@ -1,7 +1,7 @@
 // A change: what one person, on one tablet, set in one record, and what that person was looking at.
 //
-// A change sets fields of one record: only those that differ from what the author was shown. For each it carries the new
-// value and the *heads* it replaces: the stamps of the values that were shown, taken when they were shown, not when
+// A change sets fields of one record: only those that differ from what the author was shown. For each it carries the
+// new value and the *heads* it replaces: the stamps of the values that were shown, taken when they were shown, not when
 // saved. So a change says by itself what its author knew, and two histories can be joined by anybody, in any order.
 //
 // The envelope (root, record, type, stamp, field names, heads) never changes its form. Values are bytes: one item of
@@ -77,8 +77,9 @@ void write_change(CborWriter& writer, const Change& change, Layout layout);
 Bytes encode_change(const Change& change);  // canonical
 Hash hash_of(const Change& change);         // SHA-256 of the canonical bytes
 
-// Reads one change; `replica` is the batch's and serves only Layout::InBatch. On malformed input the reader fails. Checks
-// form alone: lengths within core/base/limits.h, names ascending, heads ascending, 1 <= first <= last, replica < 2^63.
+// Reads one change; `replica` is the batch's and serves only Layout::InBatch. On malformed input the reader fails.
+// Checks form alone: lengths within core/base/limits.h, names ascending, heads ascending, 1 <= first <= last, replica <
+// 2^63.
 Change read_change(CborReader& reader, Layout layout, Replica replica = 0);
 Result<Change> decode_change(ByteView canonical);  // Malformed
 

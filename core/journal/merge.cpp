@@ -24,7 +24,8 @@ void claim_type(RecordState& record, const std::string& type) {
 
 void merge_field(const FieldChange& field, const Stamp& stamp, Register& heads) {
   std::erase_if(heads, [&](const Head& head) {
-    return head.stamp.replica == stamp.replica || std::binary_search(field.heads.begin(), field.heads.end(), head.stamp);
+    return head.stamp.replica == stamp.replica ||
+           std::binary_search(field.heads.begin(), field.heads.end(), head.stamp);
   });
   insert_sorted(heads, {stamp, field.value});
 }

@@ -5,19 +5,19 @@
 //
 //   one head                            that is the value
 //   several heads with equal bytes      one value, no conflict; the next change replaces them all
-//   several heads with different bytes  a conflict, until a person settles it. Meanwhile the value shown is the one with
-//                                       the smallest stamp
+//   several heads with different bytes  a conflict, until a person settles it. Meanwhile the value shown is the one
+//                                       with the smallest stamp
 //
 // Rules, by number; tests/property/merge_laws_test.cpp has the same numbers.
 //   R1  A change merges when the numbers before it and the heads it replaces are seen; until then it waits.
 //   R2  A change that is seen already does nothing.
-//   R3  Merging a change removes the heads it names from its fields, and its own replica's earlier heads of those fields,
-//       and adds itself as a head.
+//   R3  Merging a change removes the heads it names from its fields, and its own replica's earlier heads of those
+//       fields, and adds itself as a head.
 //   R4  States join like changes: a head stays if both sides have it or the other side has not seen it.
 // Laws that follow, and are tested as such:
 //   L1  Joining states is commutative, associative and idempotent.
-//   L2  Replicas that have seen the same of a root hold the same documents and the same conflicts, whatever the order and
-//       repetition of deliveries.
+//   L2  Replicas that have seen the same of a root hold the same documents and the same conflicts, whatever the order
+//       and repetition of deliveries.
 //   L3  No value disappears without a later change that saw it.
 //   L4  Different fields never conflict; but for archiving (core/journal/archive.h).
 //

@@ -25,7 +25,9 @@ using store::RecordKey;
 using store::Transaction;
 
 FieldEdit fresh(std::string name, Value value) { return {std::move(name), std::move(value), {}}; }
-FieldEdit fresh_text(std::string name, std::string text) { return fresh(std::move(name), Value::text(std::move(text))); }
+FieldEdit fresh_text(std::string name, std::string text) {
+  return fresh(std::move(name), Value::text(std::move(text)));
+}
 
 Result<rules::FoundSet> set_of(Folder& folder, const Id& dossier) {
   TRY_ASSIGN(const RecordView view, read_record(folder, {dossier, dossier}));
@@ -87,7 +89,8 @@ std::vector<FieldEdit> evidence_fields(const AddEvidence& command, const photo::
   out.push_back(fresh_text("dossier", command.dossier.hex()));
   out.push_back(fresh_text("kind", command.kind));
   for (const std::string& code : command.criteria) out.push_back(fresh("criterion." + code, Value::boolean(true)));
-  out.push_back(fresh("original", blob_value(sizes.original_sha256, sizes.original_bytes, facts.width_px, facts.height_px)));
+  out.push_back(
+      fresh("original", blob_value(sizes.original_sha256, sizes.original_bytes, facts.width_px, facts.height_px)));
   out.push_back(fresh("review", blob_value(sizes.review.sha256, sizes.review.jpeg.size(), sizes.review.width_px,
                                            sizes.review.height_px)));
   out.push_back(fresh("thumbnail", blob_value(sizes.thumbnail.sha256, sizes.thumbnail.jpeg.size(),
@@ -106,7 +109,8 @@ std::vector<FieldEdit> evidence_fields(const AddEvidence& command, const photo::
 Status check_evidence(Folder& folder, const AddEvidence& command) {
   TRY_ASSIGN(const auto found, set_of(folder, command.dossier));
   const auto kinds = rules::evidence_kinds(*found.pack);
-  const bool is_known = std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.id == command.kind; });
+  const bool is_known =
+      std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.id == command.kind; });
   if (!is_known) return Error{ErrorCode::InvalidInput, "kind: " + command.kind};
   for (const std::string& code : command.criteria) {
     if (found.set->find_criterion(code) == nullptr) return Error{ErrorCode::UnknownCriterion, code};
@@ -114,7 +118,9 @@ Status check_evidence(Folder& folder, const AddEvidence& command) {
   return {};
 }
 
-std::string default_unit(const Officer& officer) { return officer.units.empty() ? std::string{} : officer.units.front(); }
+std::string default_unit(const Officer& officer) {
+  return officer.units.empty() ? std::string{} : officer.units.front();
+}
 
 }  // namespace
 
@@ -159,14 +165,15 @@ Result<Id> new_dossier(Folder& folder, const NewDossier& command) {
 
   const Id product = random_id(folder.entropy());
   const Id dossier = random_id(folder.entropy());
-  TRY(edit_records(folder, {{{command.producer, product},
-                             "product",
-                             {fresh_text("name", std::string(trim(name))), fresh_text("producer", command.producer.hex())}},
-                            {{dossier, dossier},
-                             "dossier",
-                             {fresh_text("kind", command.kind), fresh_text("set", found.set->id),
-                              fresh_text("producer", command.producer.hex()), fresh_text("product", product.hex()),
-                              fresh_text("unit", unit)}}}));
+  TRY(edit_records(folder,
+                   {{{command.producer, product},
+                     "product",
+                     {fresh_text("name", std::string(trim(name))), fresh_text("producer", command.producer.hex())}},
+                    {{dossier, dossier},
+                     "dossier",
+                     {fresh_text("kind", command.kind), fresh_text("set", found.set->id),
+                      fresh_text("producer", command.producer.hex()), fresh_text("product", product.hex()),
+                      fresh_text("unit", unit)}}}));
   return dossier;
 }
 

@@ -1,14 +1,15 @@
 // The one door for writing. If it changes the database, it is here (or in sync_service.h, for what others wrote).
 //
-// A command is one transaction that writes the journal and the documents together: when it returns, what the officer saw
-// as saved survives the battery falling out. It carries the heads that its author was *shown*, taken when they were shown
-// (ShownField::heads): a form opened before a sync and saved after it does not overwrite what it never showed.
+// A command is one transaction that writes the journal and the documents together: when it returns, what the officer
+// saw as saved survives the battery falling out. It carries the heads that its author was *shown*, taken when they were
+// shown (ShownField::heads): a form opened before a sync and saved after it does not overwrite what it never showed.
 //
 // Rules that hold for every edit:
 //   - only fields that differ from what was shown are written; nothing to write is done, not an error
 //   - a field in conflict is written by settle alone                                        → Conflict
 //   - an archived root is restored before it is edited                                      → Archived
-//   - values are checked by the field's description (core/domain/validate.h)                → InvalidInput, UnknownField
+//   - values are checked by the field's description (core/domain/validate.h)
+//                                                              → InvalidInput, UnknownField
 // Storage errors leave everything as it was. One thread at a time, as Folder.
 #pragma once
 

@@ -162,7 +162,8 @@ Status add_conflicts(Folder& folder, const std::optional<RecordView>& record, st
   TRY_ASSIGN(auto found, conflicts_of(folder, record->key.root));
   for (ConflictView& conflict : found) {
     const bool concerns = conflict.record.record == record->key.record;
-    const bool is_there = std::any_of(out.begin(), out.end(), [&](const auto& other) { return other.id == conflict.id; });
+    const bool is_there =
+        std::any_of(out.begin(), out.end(), [&](const auto& other) { return other.id == conflict.id; });
     if (concerns && !is_there) out.push_back(std::move(conflict));
   }
   return {};
@@ -223,7 +224,8 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
       std::string assessor = assessment.assessor;
       out.assessments.emplace(std::move(assessor), std::move(assessment));
     } else if (state->type == "evidence") {
-      TRY_ASSIGN(auto evidence, evidence_of(folder, view_of({id, record}, *state), static_cast<std::uint64_t>(durable)));
+      TRY_ASSIGN(auto evidence,
+                 evidence_of(folder, view_of({id, record}, *state), static_cast<std::uint64_t>(durable)));
       out.evidence.push_back(std::move(evidence));
     }
   }

@@ -47,7 +47,8 @@ class Folder {
   Entropy& entropy() { return ports_.entropy; }
 
   Result<Officer> officer();
-  Status set_officer(const Officer& officer);  // inside a transaction; enrolment brings name and units from the province
+  // Inside a transaction; enrolment brings name and units from the province.
+  Status set_officer(const Officer& officer);
 
   Result<KeyPair> device_key();  // made at create
 

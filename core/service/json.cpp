@@ -99,7 +99,8 @@ Json json_of(const AssessmentView& assessment) {
   Json declared = Json::object();
   constexpr std::string_view prefix = "declare.";
   for (const auto& [name, field] : assessment.record.fields) {
-    if (name.starts_with(prefix) && !field.value.is_empty()) declared[name.substr(prefix.size())] = json_of(field.value);
+    if (name.starts_with(prefix) && !field.value.is_empty())
+      declared[name.substr(prefix.size())] = json_of(field.value);
   }
   out["declared"] = declared;
   return out;

@@ -150,8 +150,10 @@ Result<Id> dossier_concerned(Folder& folder, const RecordKey& key) {
 
 Result<ConflictView> find_conflict(Folder& folder, std::string_view text) {
   TRY_ASSIGN(const auto range, range_of(text));
-  TRY_ASSIGN(auto query, folder.database().query("SELECT id, root, record, field FROM conflicts WHERE id >= ? AND id <= ? "
-                                                 "LIMIT 2", range.first, range.second));
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT id, root, record, field FROM conflicts WHERE id >= ? AND id <= ? "
+                                     "LIMIT 2",
+                                     range.first, range.second));
   TRY_ASSIGN(auto found, read_conflicts(folder, query));
   if (found.empty()) return Error{ErrorCode::NotFound, std::string(text)};
   if (found.size() > 1) return Error{ErrorCode::Ambiguous, std::string(text)};
@@ -165,18 +167,19 @@ Result<std::vector<ConflictView>> list_conflicts(Folder& folder) {
 }
 
 Result<std::vector<ConflictView>> conflicts_of(Folder& folder, const Id& root) {
-  TRY_ASSIGN(auto query, folder.database().query("SELECT id, root, record, field FROM conflicts WHERE root = ? ORDER BY id",
-                                                 root));
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT id, root, record, field FROM conflicts WHERE root = ? ORDER BY id", root));
   return read_conflicts(folder, query);
 }
 
 Result<std::vector<ProducerLine>> list_producers(Folder& folder, std::string_view search, std::size_t count_max) {
   const std::string match = search_expression(search);
   if (match.empty() && !trim(search).empty()) return std::vector<ProducerLine>{};  // nothing but punctuation was typed
-  TRY_ASSIGN(auto query,
-             folder.database().query("SELECT record, document->>'name', document->>'type', document->>'unit' FROM records "
-                                     "WHERE type = 'producer' AND (?1 = '' OR id IN (SELECT -rowid FROM search WHERE "
-                                     "search MATCH ?1)) ORDER BY record LIMIT ?2", match, std::uint64_t{count_max}));
+  TRY_ASSIGN(auto query, folder.database().query(
+                             "SELECT record, document->>'name', document->>'type', document->>'unit' FROM records "
+                             "WHERE type = 'producer' AND (?1 = '' OR id IN (SELECT -rowid FROM search WHERE "
+                             "search MATCH ?1)) ORDER BY record LIMIT ?2",
+                             match, std::uint64_t{count_max}));
   std::vector<ProducerLine> out;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
@@ -209,7 +212,8 @@ std::string_view condition_of(DossierFilter filter) {
     case DossierFilter::Returned: return "state IN ('returned', 'supplement_requested')";
     case DossierFilter::InConflict: return "conflicts > 0";
     case DossierFilter::Unsent:
-      return "(root IN (SELECT root FROM changes WHERE state < 2) OR root IN (SELECT root FROM photos WHERE on_tablet = 1 "
+      return "(root IN (SELECT root FROM changes WHERE state < 2) OR root IN (SELECT root FROM photos WHERE on_tablet "
+             "= 1 "
              "AND at_province = 0))";
   }
   return "1";

@@ -17,7 +17,8 @@ Status fill_conflict(Folder& folder, ConflictView& view);  // from its id, recor
 Result<Id> dossier_concerned(Folder& folder, const store::RecordKey& key);
 
 // An assessment with its figures, from its record and the set that the dossier pins.
-AssessmentView assess(RecordView record, const journal::RecordState& state, const std::string& set, bool set_is_in_conflict);
+AssessmentView assess(RecordView record, const journal::RecordState& state, const std::string& set,
+                      bool set_is_in_conflict);
 
 // Every file that an evidence record cites: all heads of its three sizes, so that a conflict shows both pictures.
 struct CitedFile {

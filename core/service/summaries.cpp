@@ -36,7 +36,8 @@ Result<bool> has_search(store::Database& database, std::int64_t rowid, const std
 }
 
 Result<std::int64_t> search_row_of_producer(store::Database& database, const store::RecordKey& key) {
-  TRY_ASSIGN(const auto id, database.integer("SELECT id FROM records WHERE record = ? AND root = ?", key.record, key.root));
+  TRY_ASSIGN(const auto id,
+             database.integer("SELECT id FROM records WHERE record = ? AND root = ?", key.record, key.root));
   return -id.value_or(0);
 }
 
@@ -122,10 +123,12 @@ Status refresh_dossier(Folder& folder, const Id& root) {
   TRY(with_line(view, [&](const auto&... columns) {
     return folder.database().run(
         "INSERT INTO dossiers (root, producer, product, name, producer_name, unit, rule_set, kind, state, points_min, "
-        "points_max, stars_min, stars_max, answered, criteria, evidence, missing, failed_gates, failed_stars, conflicts, "
-        "archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "points_max, stars_min, stars_max, answered, criteria, evidence, missing, failed_gates, failed_stars, "
+        "conflicts, archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?) "
         "ON CONFLICT (root) DO UPDATE SET producer = excluded.producer, product = excluded.product, name = "
-        "excluded.name, producer_name = excluded.producer_name, unit = excluded.unit, rule_set = excluded.rule_set, kind "
+        "excluded.name, producer_name = excluded.producer_name, unit = excluded.unit, rule_set = excluded.rule_set, "
+        "kind "
         "= excluded.kind, state = excluded.state, points_min = excluded.points_min, points_max = excluded.points_max, "
         "stars_min = excluded.stars_min, stars_max = excluded.stars_max, answered = excluded.answered, criteria = "
         "excluded.criteria, evidence = excluded.evidence, missing = excluded.missing, failed_gates = "
@@ -139,14 +142,16 @@ Status refresh_dossier(Folder& folder, const Id& root) {
 
 Status cite_photos(Folder& folder, const store::RecordKey& key, const journal::RecordState& state, PhotosAre photos) {
   for (const CitedFile& file : cited_files(state)) {
-    TRY(folder.photos().cite({file.sha256, file.bytes, file.size, key.root, photos == PhotosAre::Here, false, {}, false}));
+    TRY(folder.photos().cite(
+        {file.sha256, file.bytes, file.size, key.root, photos == PhotosAre::Here, false, {}, false}));
   }
   return {};
 }
 
 // The dossiers that show something of a producer or a product.
 Status add_citing_dossiers(Folder& folder, const Id& record, std::set<Id>& out) {
-  TRY_ASSIGN(auto query, folder.database().query("SELECT root FROM dossiers WHERE producer = ?1 OR product = ?1", record));
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT root FROM dossiers WHERE producer = ?1 OR product = ?1", record));
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) return {};
@@ -157,9 +162,11 @@ Status add_citing_dossiers(Folder& folder, const Id& record, std::set<Id>& out) 
 // A root that is neither a dossier nor a producer shows nowhere but in itself: its registers are not even read.
 Result<bool> is_summarised(Folder& folder, const store::RecordKey& key) {
   if (key.record != key.root) return true;
-  TRY_ASSIGN(const auto found, folder.database().integer(
-                                   "SELECT type IN ('producer', 'dossier', 'evidence') FROM records WHERE record = ? AND "
-                                   "root = ?", key.record, key.root));
+  TRY_ASSIGN(
+      const auto found,
+      folder.database().integer("SELECT type IN ('producer', 'dossier', 'evidence') FROM records WHERE record = ? AND "
+                                "root = ?",
+                                key.record, key.root));
   return found.value_or(0) != 0;
 }
 
@@ -195,14 +202,17 @@ Result<Derived> check_summary(Folder& folder, const store::RecordKey& key, const
   }
   if (state.type != "dossier" || key.record != key.root) return out;
   TRY_ASSIGN(const DossierView view, read_dossier(folder, key.root));
-  TRY_ASSIGN(const auto line, with_line(view, [&](const auto&... columns) {
-    return database.integer(
-        "SELECT 1 FROM dossiers WHERE root IS ? AND producer IS ? AND product IS ? AND name IS ? AND producer_name IS ? "
-        "AND unit IS ? AND rule_set IS ? AND kind IS ? AND state IS ? AND points_min IS ? AND points_max IS ? AND "
-        "stars_min IS ? AND stars_max IS ? AND answered IS ? AND criteria IS ? AND evidence IS ? AND missing IS ? AND "
-        "failed_gates IS ? AND failed_stars IS ? AND conflicts IS ? AND archived IS ? AND thumbnail IS ?",
-        columns...);
-  }));
+  TRY_ASSIGN(
+      const auto line, with_line(view, [&](const auto&... columns) {
+        return database.integer(
+            "SELECT 1 FROM dossiers WHERE root IS ? AND producer IS ? AND product IS ? AND name IS ? AND producer_name "
+            "IS ? "
+            "AND unit IS ? AND rule_set IS ? AND kind IS ? AND state IS ? AND points_min IS ? AND points_max IS ? AND "
+            "stars_min IS ? AND stars_max IS ? AND answered IS ? AND criteria IS ? AND evidence IS ? AND missing IS ? "
+            "AND "
+            "failed_gates IS ? AND failed_stars IS ? AND conflicts IS ? AND archived IS ? AND thumbnail IS ?",
+            columns...);
+      }));
   out.line_is_right = line.has_value();
   TRY_ASSIGN(const std::int64_t rowid, search_row_of_dossier(database, key.root));
   TRY_ASSIGN(out.search_is_right, has_search(database, rowid, search_text_of_dossier(view)));

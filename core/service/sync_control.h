@@ -1,8 +1,8 @@
 // What a sync session asks of the data, and nothing else: the port between sync/engine and the database.
 //
 // The engine moves bytes and knows no SQL; the service below knows no network. Called from the sync session's thread;
-// in the application every call is run on the database thread and waits for it, in the command line and in tests it runs
-// in place. Every call is one transaction or none. Errors are those of storage (StorageFull, StorageFault, …) and
+// in the application every call is run on the database thread and waits for it, in the command line and in tests it
+// runs in place. Every call is one transaction or none. Errors are those of storage (StorageFull, StorageFault, …) and
 // NotEnrolled; after StorageFull the session ends, and what was imported so far stays.
 #pragma once
 
@@ -41,7 +41,7 @@ struct Mark {
 // How much of the province's order was pulled. Made by the province, kept by the tablet as it is.
 struct Cursor {
   std::uint64_t position = 0;           // all changes up to here
-  std::uint64_t entering_position = 0;  // while a scope is being entered page by page: the position of the first page, else 0
+  std::uint64_t entering_position = 0;  // of the first page, while a scope is being entered page by page; else 0
   Id entering_after;                    // … and the last root that came whole
 
   friend bool operator==(const Cursor&, const Cursor&) = default;
@@ -123,8 +123,8 @@ struct PhotoFile {
 
 // A line of the journal of syncs in words; the sentence is chosen by `event`, in app/text.
 enum class SyncEvent : std::uint8_t {
-  Started, Finished, LinkFailed, ServerRefused, BatchHeld, PhotoResumed, PhotoDone, PhotoRefused, ConflictsArrived, StorageFull,
-  ClockDoubtful
+  Started, Finished, LinkFailed, ServerRefused, BatchHeld, PhotoResumed, PhotoDone, PhotoRefused, ConflictsArrived,
+  StorageFull, ClockDoubtful
 };
 
 class SyncControl {
@@ -134,18 +134,20 @@ class SyncControl {
   virtual Result<SyncIdentity> identity() = 0;  // NotEnrolled
   virtual Result<Standing> standing() = 0;
 
-  // Seals what was not sealed yet, and gives sealed batches without an answer, each encoded (core/journal/batch.h), oldest
-  // first, together at most `bytes_max` bytes but at least one if there is any. `skip` leaves out the first n of them.
+  // Seals what was not sealed yet, and gives sealed batches without an answer, each encoded (core/journal/batch.h),
+  // oldest first, together at most `bytes_max` bytes but at least one if there is any. `skip` leaves out the first n of
+  // them.
   virtual Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) = 0;
   virtual Result<ImportCounts> import(const ExchangeResult& exchange) = 0;
 
-  // Photos to the province: thumbnails first, then review sizes, then originals; oldest first within a size. `after_hash`
-  // skips files that this session gave up on.
+  // Photos to the province: thumbnails first, then review sizes, then originals; oldest first within a size.
+  // `after_hash` skips files that this session gave up on.
   virtual Result<std::vector<PhotoFile>> photos_to_send(PhotoPolicy policy, std::size_t count_max) = 0;
   virtual Result<Bytes> read_photo(const Hash& sha256, std::uint64_t offset, std::size_t bytes_max) = 0;
   virtual Status photo_at_province(const Hash& sha256) = 0;
 
-  // Photos from the province: thumbnails cited by pulled records and not here yet; larger sizes once they were asked for.
+  // Photos from the province: thumbnails cited by pulled records and not here yet; larger sizes once they were asked
+  // for.
   virtual Result<std::vector<PhotoFile>> photos_to_fetch(PhotoPolicy policy, std::size_t count_max) = 0;
   virtual Result<std::uint64_t> fetched_bytes(const Hash& sha256) = 0;  // what a broken download left: go on from there
   virtual Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) = 0;

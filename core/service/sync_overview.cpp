@@ -30,11 +30,13 @@ Status count_changes(Folder& folder, std::uint64_t durable, SyncOverview& out) {
 Status count_photos(Folder& folder, std::uint64_t durable, SyncOverview& out) {
   TRY_ASSIGN(out.photos_tablet, folder.photos().count_to_send());
   TRY_ASSIGN(out.photos_province, count(folder, "SELECT count(*) FROM photos WHERE at_province = 1"));
-  TRY_ASSIGN(const auto safe, folder.database().integer(
-                                  "SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?", durable));
+  TRY_ASSIGN(
+      const auto safe,
+      folder.database().integer("SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?", durable));
   out.photos_backup = static_cast<std::uint64_t>(safe.value_or(0));
-  TRY_ASSIGN(auto query, folder.database().query("SELECT size, count(*), sum(bytes) FROM photos WHERE on_tablet = 1 AND "
-                                                 "at_province = 0 GROUP BY size"));
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT size, count(*), sum(bytes) FROM photos WHERE on_tablet = 1 AND "
+                                     "at_province = 0 GROUP BY size"));
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) return {};
@@ -46,8 +48,9 @@ Status count_photos(Folder& folder, std::uint64_t durable, SyncOverview& out) {
 }
 
 Result<std::vector<SyncEventLine>> last_events(Folder& folder) {
-  TRY_ASSIGN(auto query, folder.database().query("SELECT wall_ms, event, first, second FROM sync_events ORDER BY id DESC "
-                                                 "LIMIT 50"));
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT wall_ms, event, first, second FROM sync_events ORDER BY id DESC "
+                                     "LIMIT 50"));
   std::vector<SyncEventLine> out;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());

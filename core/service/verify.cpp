@@ -74,8 +74,10 @@ class Verifier {
 
   Status check_root(const Id& root) {
     std::vector<Change> left;
-    TRY_ASSIGN(auto query, folder_.database().query("SELECT bytes, hash, replica, first, last FROM changes WHERE root = ? "
-                                                    "ORDER BY id", root));
+    TRY_ASSIGN(auto query,
+               folder_.database().query("SELECT bytes, hash, replica, first, last FROM changes WHERE root = ? "
+                                        "ORDER BY id",
+                                        root));
     for (;;) {
       TRY_ASSIGN(const bool has_row, query.next());
       if (!has_row) break;
@@ -119,17 +121,20 @@ class Verifier {
 
   Status check_batches() {
     TRY_ASSIGN(const KeyPair keys, folder_.device_key());
-    TRY_ASSIGN(auto query, folder_.database().query("SELECT replica, number, name, bytes FROM batches ORDER BY replica, "
-                                                    "number"));
+    TRY_ASSIGN(auto query,
+               folder_.database().query("SELECT replica, number, name, bytes FROM batches ORDER BY replica, "
+                                        "number"));
     Replica replica = 0;
     std::uint64_t number = 0;
     Hash previous;
     for (;;) {
       TRY_ASSIGN(const bool has_row, query.next());
       if (!has_row) break;
-      const std::string where = std::to_string(query.unsigned_integer(0)) + "/" + std::to_string(query.unsigned_integer(1));
+      const std::string where =
+          std::to_string(query.unsigned_integer(0)) + "/" + std::to_string(query.unsigned_integer(1));
       const auto batch = journal::decode_batch(query.blob(3));
-      if (!batch || journal::name_of(*batch) != query.fixed<Hash>(2) || !journal::is_signed_by(*batch, keys.public_key)) {
+      if (!batch || journal::name_of(*batch) != query.fixed<Hash>(2) ||
+          !journal::is_signed_by(*batch, keys.public_key)) {
         problem("batch_damaged", where);
         continue;
       }
@@ -139,9 +144,10 @@ class Verifier {
       number = batch->number;
       previous = query.fixed<Hash>(2);
     }
-    TRY_ASSIGN(const auto lost, folder_.database().integer(
-                                    "SELECT count(*) FROM changes WHERE state = 1 AND NOT EXISTS (SELECT 1 FROM batches "
-                                    "WHERE batches.replica = changes.replica AND batches.number = changes.batch)"));
+    TRY_ASSIGN(
+        const auto lost,
+        folder_.database().integer("SELECT count(*) FROM changes WHERE state = 1 AND NOT EXISTS (SELECT 1 FROM batches "
+                                   "WHERE batches.replica = changes.replica AND batches.number = changes.batch)"));
     if (lost.value_or(0) > 0) problem("batch_missing", std::to_string(*lost));
     return {};
   }
@@ -173,10 +179,12 @@ class Verifier {
     }
   }
 
-  // What the records of a root give beside themselves: their JSON, lists, search, conflicts, and the row of archived ones.
+  // What the records of a root give beside themselves: their JSON, lists, search, conflicts, and the row of archived
+  // ones.
   Status check_derived(const Id& root, const RootState& state) {
     for (const auto& [id, record] : state.records) {
-      TRY_ASSIGN(auto query, folder_.database().query("SELECT document FROM records WHERE record = ? AND root = ?", id, root));
+      TRY_ASSIGN(auto query,
+                 folder_.database().query("SELECT document FROM records WHERE record = ? AND root = ?", id, root));
       TRY_ASSIGN(const bool has_row, query.next());
       if (!has_row || query.text(0) != store::document_of(record.registers)) problem("document_differs", id.hex());
       const auto derived = check_summary(folder_, {root, id}, record);
@@ -184,7 +192,8 @@ class Verifier {
       if (!derived || !derived->line_is_right) problem("summary_differs", id.hex());
       if (derived && !derived->search_is_right) problem("search_differs", id.hex());
       for (const auto& [field, heads] : record.registers) {
-        if (journal::in_conflict(heads)) conflicts_.insert({journal::conflict_id(root, id, field, heads), root, id, field});
+        if (journal::in_conflict(heads))
+          conflicts_.insert({journal::conflict_id(root, id, field, heads), root, id, field});
       }
     }
     const auto beyond = journal::archiving_conflict(root, state);

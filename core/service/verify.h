@@ -10,9 +10,9 @@ struct Problem {
   std::string where;  // an id, a path, a page
 };
 
-// SQLite's own check; every stored change decodes and has its hash; records, conflicts and summaries are what the changes
-// give; batches are signed, chained and complete; every cited photo that is said to be here is, with its hash. Left-over
-// temporary files and photos without a row are no problems: the next writer removes them.
+// SQLite's own check; every stored change decodes and has its hash; records, conflicts and summaries are what the
+// changes give; batches are signed, chained and complete; every cited photo that is said to be here is, with its hash.
+// Left-over temporary files and photos without a row are no problems: the next writer removes them.
 Result<std::vector<Problem>> verify_folder(Folder& folder);
 
 }  // namespace ocop::service

@@ -1,5 +1,6 @@
-// How commands write: checks an edit against the record as it stands, turns it into a change, and keeps what is derived.
-// For commands.cpp alone. Inside the caller's transaction; one Writer per command, so that its changes share a batch.
+// How commands write: checks an edit against the record as it stands, turns it into a change, and keeps what is
+// derived. For commands.cpp alone. Inside the caller's transaction; one Writer per command, so that its changes share a
+// batch.
 #pragma once
 
 #include "core/service/commands.h"

@@ -45,7 +45,9 @@ Query::Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached)
     : connection_(connection), statement_(statement), is_cached_(is_cached) {}
 
 Query::Query(Query&& other) noexcept
-    : connection_(other.connection_), statement_(std::exchange(other.statement_, nullptr)), is_cached_(other.is_cached_) {}
+    : connection_(other.connection_),
+      statement_(std::exchange(other.statement_, nullptr)),
+      is_cached_(other.is_cached_) {}
 
 Query::~Query() {
   if (statement_ == nullptr) return;

@@ -7,8 +7,8 @@
 // WAL and synchronous=FULL: what was committed survives the battery falling out. Every write goes through
 // Transaction, which begins IMMEDIATE, because a read that turns into a write can fail in WAL whatever the timeout.
 //
-// Errors: StorageFull, StorageReadOnly, StorageBusy, StorageFault (input/output), StorageCorrupt (the file is left as it
-// is), NoDataFolder (Existing, and there is no file).
+// Errors: StorageFull, StorageReadOnly, StorageBusy, StorageFault (input/output), StorageCorrupt (the file is left as
+// it is), NoDataFolder (Existing, and there is no file).
 #pragma once
 
 #include <cstdint>
@@ -109,8 +109,8 @@ class Database {
     return std::optional<std::int64_t>{query.integer(0)};
   }
 
-  // From here on the file may be touched: WAL, and its content moved into the file on closing. core/store/schema.h calls
-  // it when it has seen that the file is ours and not of a newer program.
+  // From here on the file may be touched: WAL, and its content moved into the file on closing. core/store/schema.h
+  // calls it when it has seen that the file is ours and not of a newer program.
   Status start_writing();
   Status run_script(const std::string& sql);  // several statements, for migrations
   std::int64_t changed_rows() const;

@@ -88,8 +88,8 @@ Result<Seen> JournalStore::seen(const Id& root) {
 }
 
 Result<std::optional<RecordState>> JournalStore::record(const RecordKey& key) {
-  TRY_ASSIGN(auto query, database_.query("SELECT type, registers FROM records WHERE record = ? AND root = ?", key.record,
-                                         key.root));
+  TRY_ASSIGN(auto query, database_.query("SELECT type, registers FROM records WHERE record = ? AND root = ?",
+                                         key.record, key.root));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<RecordState>{};
   RecordState state;
@@ -236,7 +236,8 @@ Status JournalStore::keep_conflicts(const RecordKey& key, const Change& change, 
                       key.root));
     if (journal::in_conflict(heads)) {
       TRY(database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
-                        journal::conflict_id(key.root, key.record, field.name, heads), key.root, key.record, field.name));
+                        journal::conflict_id(key.root, key.record, field.name, heads), key.root, key.record,
+                        field.name));
       ++touched.conflicts;
     } else if (heads.size() > 1) {
       is_beside = true;
@@ -278,13 +279,14 @@ Status JournalStore::keep_archiving(const RecordKey& key, const RecordState& aft
 Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::uint64_t command,
                                                     std::uint64_t seen_last) {
   if (seen_last == 0 || !change.about.reason.empty()) return std::optional<Change>{};
-  TRY_ASSIGN(auto query,
-             database_.query("SELECT bytes FROM changes AS earlier WHERE root = ?1 AND replica = ?2 AND last = ?3 AND "
-                             "state = 0 AND id = (SELECT max(id) FROM changes WHERE root = ?1) AND (command = ?4 OR NOT "
-                             "EXISTS (SELECT 1 FROM changes AS other WHERE other.state = 0 AND other.replica = ?2 AND "
-                             "other.id >= earlier.command AND other.command = earlier.command AND "
-                             "other.id <> earlier.id))",
-                             change.root, change.replica, seen_last, command));
+  TRY_ASSIGN(
+      auto query,
+      database_.query("SELECT bytes FROM changes AS earlier WHERE root = ?1 AND replica = ?2 AND last = ?3 AND "
+                      "state = 0 AND id = (SELECT max(id) FROM changes WHERE root = ?1) AND (command = ?4 OR NOT "
+                      "EXISTS (SELECT 1 FROM changes AS other WHERE other.state = 0 AND other.replica = ?2 AND "
+                      "other.id >= earlier.command AND other.command = earlier.command AND "
+                      "other.id <> earlier.id))",
+                      change.root, change.replica, seen_last, command));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<Change>{};
   TRY_ASSIGN(auto earlier, decode_stored(query.blob(0)));

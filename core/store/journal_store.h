@@ -57,12 +57,14 @@ class JournalStore {
   // The change that stamp names, also when it stands for several numbers.
   Result<std::optional<journal::Change>> change_of(const Id& root, const journal::Stamp& stamp);
 
-  // Somebody else's change. `position` as the province gave it, if it did; `positions` gives one instead, at the province.
+  // Somebody else's change. `position` as the province gave it, if it did; `positions` gives one instead, at the
+  // province.
   Result<Fate> ingest(const journal::Change& change, std::optional<std::uint64_t> position, const Positions* positions,
                       Touched& touched);
 
-  // A change of our own: numbered, and merged at once. `change` comes without numbers. `command` groups what must stay in
-  // one batch; it is next_command(), drawn once for a command. Folded into the replica's last change of the root where that
+  // A change of our own: numbered, and merged at once. `change` comes without numbers. `command` groups what must stay
+  // in one batch; it is next_command(), drawn once for a command. Folded into the replica's last change of the root
+  // where that
   //   - is not sealed, is of the same record and officer, and neither carries a reason;
   //   - is the last change merged in the root: folding past another's change could make each wait for the other;
   //   - is alone in its command, or of this very command: what was written together is not parted.

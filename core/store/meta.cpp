@@ -12,8 +12,8 @@ Result<std::optional<Bytes>> get_bytes(Database& database, std::string_view key)
 }
 
 Status set_bytes(Database& database, std::string_view key, ByteView value) {
-  return database.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                      key, value);
+  return database.run(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
 }
 
 Result<std::string> get_text(Database& database, std::string_view key, std::string_view otherwise) {

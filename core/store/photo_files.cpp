@@ -101,8 +101,9 @@ Result<std::optional<PhotoRow>> PhotoFiles::find(const Hash& sha256) {
 }
 
 Status PhotoFiles::mark_at_province(const Hash& sha256, std::uint64_t position) {
-  return database_.run("UPDATE photos SET at_province = 1, acked_position = coalesce(acked_position, ?) WHERE sha256 = ?",
-                       position, sha256);
+  return database_.run(
+      "UPDATE photos SET at_province = 1, acked_position = coalesce(acked_position, ?) WHERE sha256 = ?", position,
+      sha256);
 }
 
 Status PhotoFiles::mark_wanted(const Hash& sha256) {
@@ -117,14 +118,17 @@ Result<std::vector<PhotoRow>> PhotoFiles::to_send(int size_max, std::size_t coun
 }
 
 Result<std::vector<PhotoRow>> PhotoFiles::to_fetch(int size_max, std::size_t count_max) {
-  TRY_ASSIGN(auto query, database_.query("SELECT sha256, bytes, size, root, on_tablet, at_province, acked_position, "
-                                         "is_wanted FROM photos WHERE on_tablet = 0 AND (size = 0 OR is_wanted = 1) AND "
-                                         "size <= ? ORDER BY size, sha256 LIMIT ?", size_max, std::uint64_t{count_max}));
+  TRY_ASSIGN(auto query,
+             database_.query("SELECT sha256, bytes, size, root, on_tablet, at_province, acked_position, "
+                             "is_wanted FROM photos WHERE on_tablet = 0 AND (size = 0 OR is_wanted = 1) AND "
+                             "size <= ? ORDER BY size, sha256 LIMIT ?",
+                             size_max, std::uint64_t{count_max}));
   return read_rows(query);
 }
 
 Result<std::uint64_t> PhotoFiles::count_to_send() {
-  TRY_ASSIGN(const auto count, database_.integer("SELECT count(*) FROM photos WHERE on_tablet = 1 AND at_province = 0"));
+  TRY_ASSIGN(const auto count,
+             database_.integer("SELECT count(*) FROM photos WHERE on_tablet = 1 AND at_province = 0"));
   return static_cast<std::uint64_t>(count.value_or(0));
 }
 

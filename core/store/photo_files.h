@@ -2,8 +2,8 @@
 // their way. The table `photos` says which are cited, by which root, and how far they have come.
 //
 // A file is written to a temporary name, synced, and renamed; the row comes after the file, so a crash leaves at most a
-// file without a row, which does no harm: it is named by its content. One thread at a time. Database calls run inside the
-// caller's transaction.
+// file without a row, which does no harm: it is named by its content. One thread at a time. Database calls run inside
+// the caller's transaction.
 //
 // Errors: those of core/base/files.h and of the database; HashMismatch where a whole file's hash is checked.
 #pragma once
@@ -32,8 +32,8 @@ class PhotoFiles {
  public:
   PhotoFiles(Database& database, Files& files) : database_(database), files_(files) {}
 
-  // Writes a new file under its hash, whole or not at all. Checks free space first, with limits::free_space_reserve_bytes
-  // kept (StorageFull). Inside a write transaction.
+  // Writes a new file under its hash, whole or not at all. Checks free space first, with
+  // limits::free_space_reserve_bytes kept (StorageFull). Inside a write transaction.
   Status put(const Hash& sha256, ByteView bytes);
   Result<Bytes> read(const Hash& sha256, std::uint64_t offset = 0, std::uint64_t bytes_max = UINT64_MAX);  // NotFound
   Result<bool> has_file(const Hash& sha256);

@@ -11,8 +11,8 @@ namespace ocop::store {
 Bytes encode_registers(const journal::Registers& registers);
 Result<journal::Registers> decode_registers(ByteView bytes);  // StorageCorrupt
 
-// The shown values as one JSON object, for people and SQL: texts, numbers, true and false as they are, byte strings as hex
-// text, lists as lists; cleared fields are left out.
+// The shown values as one JSON object, for people and SQL: texts, numbers, true and false as they are, byte strings as
+// hex text, lists as lists; cleared fields are left out.
 std::string document_of(const journal::Registers& registers);
 
 }  // namespace ocop::store

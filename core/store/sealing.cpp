@@ -18,20 +18,21 @@ struct Unsealed {
 
 // `state < 2` is said for SQLite, which takes the partial index only where its condition stands word for word.
 Result<std::vector<Unsealed>> unsealed_of(Database& database, Replica replica) {
-  TRY_ASSIGN(auto query, database.query("SELECT id, command, bytes, hash FROM changes WHERE state < 2 AND state = 0 AND "
-                                        "replica = ? ORDER BY id", replica));
+  TRY_ASSIGN(auto query, database.query("SELECT id, command, bytes, hash FROM changes WHERE state < 2 AND state = 0 "
+                                        "AND replica = ? ORDER BY id", replica));
   std::vector<Unsealed> out;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) return out;
     auto change = journal::decode_change(query.blob(2));
     if (!change) return Error{ErrorCode::StorageCorrupt, "an unsealed change"};
-    out.push_back({query.integer(0), query.unsigned_integer(1), std::move(*change), query.fixed<Hash>(3), query.blob(2).size()});
+    out.push_back({query.integer(0), query.unsigned_integer(1), std::move(*change), query.fixed<Hash>(3),
+                   query.blob(2).size()});
   }
 }
 
-// The end of the longest run from `from` that fits a batch and does not part a command; one command that is too large for
-// a batch travels alone. Of more changes than a batch may hold, even a command is parted.
+// The end of the longest run from `from` that fits a batch and does not part a command; one command that is too large
+// for a batch travels alone. Of more changes than a batch may hold, even a command is parted.
 std::size_t batch_end(const std::vector<Unsealed>& changes, std::size_t from) {
   std::size_t bytes = 0;
   std::size_t end = from;
@@ -75,8 +76,8 @@ Status JournalStore::seal_replica(Replica replica, const SecretKey& device, std:
     }
     previous = journal::name_of(batch, hashes);
     journal::seal(batch, previous, device);
-    TRY(database_.run("INSERT INTO batches (replica, number, name, bytes, sealed_at_ms) VALUES (?, ?, ?, ?, ?)", replica,
-                      number, previous, journal::encode_batch(batch), wall_ms));
+    TRY(database_.run("INSERT INTO batches (replica, number, name, bytes, sealed_at_ms) VALUES (?, ?, ?, ?, ?)",
+                      replica, number, previous, journal::encode_batch(batch), wall_ms));
     for (std::size_t at = from; at < end; ++at) {
       TRY(database_.run("UPDATE changes SET state = 1, batch = ? WHERE id = ?", number, changes[at].id));
     }

@@ -58,7 +58,9 @@ Change change_of(Replica replica, std::uint64_t first, std::uint64_t last, std::
   return out;
 }
 
-Register heads_of(const RootState& state, const std::string& field) { return state.records.at(id_of(1)).registers.at(field); }
+Register heads_of(const RootState& state, const std::string& field) {
+  return state.records.at(id_of(1)).registers.at(field);
+}
 
 }  // namespace
 
@@ -179,7 +181,8 @@ TEST_CASE("R4: joining the states of two replicas gives what hearing the changes
   }
 }
 
-TEST_CASE("L2: replicas that have seen the same hold the same documents and the same conflicts, in any order of arrival") {
+TEST_CASE(
+    "L2: replicas that have seen the same hold the same documents and the same conflicts, in any order of arrival") {
   std::size_t conflicts = 0, changes = 0, archivings = 0;
   for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
     CAPTURE(seed);
@@ -255,13 +258,15 @@ TEST_CASE("L3: no value disappears without a later change that saw it") {
           const Register& after = joined.records.at(record).registers.at(field);
           for (const Head& head : heads) {
             const bool is_there = std::find(after.begin(), after.end(), head) != after.end();
-            const bool was_replaced = std::any_of(world.published.begin(), world.published.end(), [&](const Change& one) {
-              if (one.root != root || one.record != record || !right.seen.contains(one.stamp())) return false;
-              return std::any_of(one.fields.begin(), one.fields.end(), [&](const FieldChange& set) {
-                const bool names_it = std::find(set.heads.begin(), set.heads.end(), head.stamp) != set.heads.end();
-                return set.name == field && (names_it || (one.replica == head.stamp.replica && one.last > head.stamp.number));
-              });
-            });
+            const bool was_replaced =
+                std::any_of(world.published.begin(), world.published.end(), [&](const Change& one) {
+                  if (one.root != root || one.record != record || !right.seen.contains(one.stamp())) return false;
+                  return std::any_of(one.fields.begin(), one.fields.end(), [&](const FieldChange& set) {
+                    const bool names_it = std::find(set.heads.begin(), set.heads.end(), head.stamp) != set.heads.end();
+                    return set.name == field &&
+                           (names_it || (one.replica == head.stamp.replica && one.last > head.stamp.number));
+                  });
+                });
             REQUIRE((is_there || was_replaced));
           }
         }
@@ -280,7 +285,8 @@ TEST_CASE("L4: different fields never conflict") {
     Roots alone;
     for (const Id& root : world.roots) {
       std::vector<Change> only_name = world.published;
-      for (Change& change : only_name) std::erase_if(change.fields, [](const FieldChange& one) { return one.name != "name"; });
+      for (Change& change : only_name)
+        std::erase_if(change.fields, [](const FieldChange& one) { return one.name != "name"; });
       std::erase_if(only_name, [&](const Change& change) { return change.root != root; });
       Receiver receiver;
       for (const Change& change : only_name) receiver.receive(change);
@@ -340,7 +346,7 @@ TEST_CASE("Of several types claimed for one record the smallest name holds, in a
   REQUIRE(left == right);
 }
 
-TEST_CASE("An edit that the archiving had not seen is beyond it; archived again, or restored, it is not") {
+TEST_CASE("An edit that an archiving had not seen is beyond it until it is archived again or restored") {
   RootState root;
   apply(change_of(1, 1, 1, {{"name", value_of(1), {}}}), root);
   apply(change_of(2, 1, 1, {{"archived", encode_archived(root.seen), {}}}), root);

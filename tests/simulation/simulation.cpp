@@ -39,11 +39,14 @@ int main(int count, char** values) {
     sum.photos += outcome.photos;
     if (outcome.failures.empty()) continue;
     ++failed;
-    std::printf("FAILED: simulation --seed %llu --steps %zu --tell\n", static_cast<unsigned long long>(options.seed), options.steps);
+    std::printf("FAILED: simulation --seed %llu --steps %zu --tell\n", static_cast<unsigned long long>(options.seed),
+                options.steps);
     for (const std::string& failure : outcome.failures) std::printf("  %s\n", failure.c_str());
   }
-  std::printf("%llu seeds, %llu failed; %zu commands, %zu changes, %zu sessions, %zu link faults, %zu kills, %zu photos, "
-              "%zu conflicts open at rest\n", static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(failed),
-              sum.commands, sum.changes, sum.sessions, sum.faults, sum.kills, sum.photos, sum.conflicts);
+  std::printf(
+      "%llu seeds, %llu failed; %zu commands, %zu changes, %zu sessions, %zu link faults, %zu kills, %zu photos, "
+      "%zu conflicts open at rest\n",
+      static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(failed), sum.commands, sum.changes,
+      sum.sessions, sum.faults, sum.kills, sum.photos, sum.conflicts);
   return failed == 0 ? 0 : 1;
 }

@@ -64,7 +64,9 @@ struct Saved {
 class Tablet {
  public:
   Tablet(std::size_t number, std::uint64_t seed, Door& door, Chance& chance)
-      : machine("tablet-" + std::to_string(number), seed), link(door, chance), officer("Cán bộ " + std::to_string(number)) {
+      : machine("tablet-" + std::to_string(number), seed),
+        link(door, chance),
+        officer("Cán bộ " + std::to_string(number)) {
     folder.emplace(Folder::create(machine.path, machine.ports(), {officer, {commune}}, FaultDisk::name).value());
   }
 
@@ -96,7 +98,8 @@ class Tablet {
 
 class World final : public Door {
  public:
-  explicit World(const Options& options) : options_(options), chance_(options.seed), office_("province", options.seed * 77 + 1) {
+  explicit World(const Options& options)
+      : options_(options), chance_(options.seed), office_("province", options.seed * 77 + 1) {
     FaultDisk::instance().wipe();
     open_province();
     const std::size_t count = 2 + chance_.below(3);
@@ -142,7 +145,8 @@ class World final : public Door {
 
   void open_province() {
     blobs_ = std::make_unique<server::FolderBlobStore>(office_.files);
-    auto opened = server::Province::open(office_.path, office_.ports(), *blobs_, server::IfMissing::Create, FaultDisk::name);
+    auto opened =
+        server::Province::open(office_.path, office_.ports(), *blobs_, server::IfMissing::Create, FaultDisk::name);
     if (expect(opened, "the province opens")) province_.emplace(std::move(*opened));
   }
 
@@ -202,7 +206,9 @@ class World final : public Door {
 
   std::vector<store::RecordKey> records(Tablet& tablet, std::string_view type) {
     std::vector<store::RecordKey> out;
-    auto query = tablet.folder->database().query("SELECT root, record FROM records WHERE type = ? ORDER BY record", type).value();
+    auto query = tablet.folder->database()
+                     .query("SELECT root, record FROM records WHERE type = ? ORDER BY record", type)
+                     .value();
     while (query.next().value()) out.push_back({query.fixed<Id>(0), query.fixed<Id>(1)});
     return out;
   }
@@ -266,7 +272,8 @@ class World final : public Door {
     } else if (!producers.empty()) {
       const auto key = chance_.pick(producers);
       const std::string value = "Thôn " + std::to_string(chance_.below(5));
-      service::EditRecord command{key, "producer", {{"address", domain::Value::text(value), shown(tablet, key, "address")}}};
+      service::EditRecord command{
+          key, "producer", {{"address", domain::Value::text(value), shown(tablet, key, "address")}}};
       if (accept(service::edit_record(*tablet.folder, command), "edit_record")) note_saved(tablet, key);
     }
   }
@@ -276,7 +283,8 @@ class World final : public Door {
     if (dossiers.empty()) return;
     const auto key = chance_.pick(dossiers);
     const bool restores = chance_.one_in(2);
-    if (accept(restores ? service::restore(*tablet.folder, key.root, "back") : service::archive(*tablet.folder, key.root, "away"),
+    if (accept(restores ? service::restore(*tablet.folder, key.root, "back")
+                        : service::archive(*tablet.folder, key.root, "away"),
                "archive or restore")) {
       note_saved(tablet, key);
     }
@@ -287,7 +295,8 @@ class World final : public Door {
     if (conflicts.empty()) return;
     const auto& conflict = chance_.pick(conflicts);
     const int choose = 1 + static_cast<int>(chance_.below(conflict.values.size()));
-    if (accept(service::settle(*tablet.folder, {conflict.id, choose, {}, "asked"}), "settle")) note_saved(tablet, conflict.record);
+    if (accept(service::settle(*tablet.folder, {conflict.id, choose, {}, "asked"}), "settle"))
+      note_saved(tablet, conflict.record);
   }
 
   void take_photo(Tablet& tablet) {
@@ -311,7 +320,8 @@ class World final : public Door {
       const auto now_ms = tablet.machine.clock.monotonic_ms();
       const auto next = session.next(now_ms);
       if (const auto* done = std::get_if<engine::Done>(&next)) {
-        tell(tablet.officer + " synchronised: " + (done->summary.ok ? "whole" : std::string(done->summary.error->name())));
+        tell(tablet.officer +
+             " synchronised: " + (done->summary.ok ? "whole" : std::string(done->summary.error->name())));
         return done->summary;
       }
       if (const auto* wait = std::get_if<engine::Wait>(&next)) {
@@ -361,7 +371,9 @@ class World final : public Door {
     return out;
   }
 
-  std::int64_t count(Folder& folder, std::string_view sql) { return folder.database().integer(sql).value().value_or(-1); }
+  std::int64_t count(Folder& folder, std::string_view sql) {
+    return folder.database().integer(sql).value().value_or(-1);
+  }
 
   void check() {
     Folder& office = province_->folder();
@@ -380,10 +392,13 @@ class World final : public Door {
       check_folder(tablet->officer, *tablet->folder);
       if (roots(*tablet->folder) != roots(office)) fail("S3 " + tablet->officer + " has other roots than the province");
       for (const auto& [root, state] : central) {                                                               // S3
-        if (tablet->folder->journal().root_state(root).value() != state) fail("S3 " + tablet->officer + " differs in " + root.hex());
+        if (tablet->folder->journal().root_state(root).value() != state)
+          fail("S3 " + tablet->officer + " differs in " + root.hex());
       }
-      if (conflict_ids(*tablet->folder) != conflict_ids(office)) fail("S4 " + tablet->officer + " has other conflicts");  // S4
-      if (count(*tablet->folder, "SELECT count(*) FROM changes WHERE state <> 2") != 0) fail("S6 " + tablet->officer + " has unsent changes");
+      if (conflict_ids(*tablet->folder) != conflict_ids(office))
+        fail("S4 " + tablet->officer + " has other conflicts");  // S4
+      if (count(*tablet->folder, "SELECT count(*) FROM changes WHERE state <> 2") != 0)
+        fail("S6 " + tablet->officer + " has unsent changes");
       if (tablet->folder->photos().count_to_send().value() != 0) fail("S6 " + tablet->officer + " has unsent photos");
     }
     std::set<test::ConflictKey> expected = test::conflicts_of(central);
@@ -400,7 +415,8 @@ class World final : public Door {
       if (change->stamp() != saved.stamp) continue;  // typed on before it was sealed
       const auto at = std::find_if(change->fields.begin(), change->fields.end(),
                                    [&](const auto& field) { return field.name == saved.field; });
-      if (at == change->fields.end() || at->value != saved.value) fail("S1 changed: " + saved.field + " of " + saved.record.hex());
+      if (at == change->fields.end() || at->value != saved.value)
+        fail("S1 changed: " + saved.field + " of " + saved.record.hex());
     }
   }
 

@@ -6,7 +6,8 @@
 //
 // Officers work, synchronise, are killed in the middle, and lose power. At the end the link heals and everybody
 // synchronises until nothing moves. Then:
-//   S1  what a command acknowledged is at the province: its stamp, and where nothing later of its author replaced it its value
+//   S1  what a command acknowledged is at the province: its stamp, and where nothing later of its author replaced it
+//   its value
 //   S2  nothing was applied twice: positions are 1, 2, 3 …; every stamp is merged once
 //   S3  the province and every tablet hold the same of every root: records, heads, seen
 //   S4  conflicts are open everywhere under one name, or nowhere

@@ -57,8 +57,10 @@ TEST_CASE("Every planted damage is found and named") {
       {"UPDATE batches SET name = zeroblob(32) WHERE number = 1", "batch_damaged"},
       {"DELETE FROM batches", "batch_missing"},
       {"DELETE FROM conflicts", "conflict_missing"},
-      {"INSERT INTO conflicts SELECT randomblob(16), root, record, 'phone' FROM records LIMIT 1", "conflict_without_heads"},
-      {"INSERT INTO conflicts SELECT randomblob(16), root, root, 'archived' FROM records WHERE type = 'dossier' LIMIT 1",
+      {"INSERT INTO conflicts SELECT randomblob(16), root, record, 'phone' FROM records LIMIT 1",
+       "conflict_without_heads"},
+      {"INSERT INTO conflicts SELECT randomblob(16), root, root, 'archived' FROM records WHERE type = 'dossier' LIMIT "
+       "1",
        "conflict_without_heads"},
       {"DELETE FROM archived_roots", "archiving_differs"},
       {"INSERT INTO archived_roots SELECT root, x'80' FROM records WHERE type = 'producer'", "archiving_differs"},
@@ -69,7 +71,8 @@ TEST_CASE("Every planted damage is found and named") {
       {"UPDATE dossiers SET conflicts = 0", "summary_differs"},
       {"DELETE FROM dossiers", "summary_differs"},
       {"DELETE FROM search", "search_differs"},
-      {"INSERT INTO waiting SELECT root, 900, 1, 1, NULL, zeroblob(32), zeroblob(3) FROM changes LIMIT 1", "change_damaged"},
+      {"INSERT INTO waiting SELECT root, 900, 1, 1, NULL, zeroblob(32), zeroblob(3) FROM changes LIMIT 1",
+       "change_damaged"},
   };
   for (const auto& [sql, code] : damages) {
     INFO(sql << " is " << code);
@@ -109,7 +112,8 @@ TEST_CASE("A change that waits although nothing is missing is a problem") {
   REQUIRE(world.finds("waits_for_nothing"));
 }
 
-TEST_CASE("A database with broken pages is reported as such, and opening one beyond reading is refused and leaves it alone") {
+TEST_CASE(
+    "A database with broken pages is reported as such, and opening one beyond reading is refused and leaves it alone") {
   Furnished world;
   world.tablet.reopen();
   world.tablet.close();

@@ -100,7 +100,8 @@ inline service::ShownField shown(DataFolder& tablet, const store::RecordKey& key
   return found == nullptr ? service::ShownField{} : *found;
 }
 
-inline service::SetScore score(const Id& dossier, std::string criterion, std::string option, service::ShownField before = {}) {
+inline service::SetScore score(const Id& dossier, std::string criterion, std::string option,
+                               service::ShownField before = {}) {
   service::SetScore out;
   out.dossier = dossier;
   out.criterion = std::move(criterion);

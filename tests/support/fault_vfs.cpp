@@ -99,8 +99,9 @@ int unmap_shared(sqlite3_file* file, int deletes) {
 }
 
 const sqlite3_io_methods methods = {
-    2, close_file, read_file, write_file, truncate_file, sync_file, file_size, lock_file, lock_file, check_lock,
-    control_file, sector_size, characteristics, map_shared, lock_shared, barrier_shared, unmap_shared, nullptr, nullptr};
+    2,           close_file,     read_file,    write_file,   truncate_file, sync_file,       file_size,
+    lock_file,   lock_file,      check_lock,   control_file, sector_size,   characteristics, map_shared,
+    lock_shared, barrier_shared, unmap_shared, nullptr,      nullptr};
 
 int open_file(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
   std::memset(file, 0, sizeof(File));

@@ -1,8 +1,8 @@
 // A disk that fails: SQLite's virtual file system with a fault at the n-th call, or with the power gone.
 //
 // Registered once under the name "fault"; the present plan is one for the process. Reads, writes, syncs, truncates,
-// opens and deletes are counted alike. In memory, so that a loss of power can take back what was not synced: each file is
-// kept twice, as written and as it was when last synced.
+// opens and deletes are counted alike. In memory, so that a loss of power can take back what was not synced: each file
+// is kept twice, as written and as it was when last synced.
 #pragma once
 
 #include <cstdint>

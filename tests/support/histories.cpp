@@ -243,7 +243,8 @@ std::set<ConflictKey> conflicts_of(const Roots& roots) {
   for (const auto& [root, state] : roots) {
     for (const auto& [record, one] : state.records) {
       for (const auto& [field, heads] : one.registers) {
-        if (journal::in_conflict(heads)) out.insert({root, record, field, journal::conflict_id(root, record, field, heads)});
+        if (journal::in_conflict(heads))
+          out.insert({root, record, field, journal::conflict_id(root, record, field, heads)});
       }
     }
     add_archiving_conflict(root, state, out);

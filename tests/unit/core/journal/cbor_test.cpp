@@ -19,7 +19,10 @@ Value random_value(Chance& chance, int depth) {
   switch (chance.below(depth > 3 ? 5 : 6)) {
     case 0: return {};
     case 1: return Value::boolean(chance.one_in(2));
-    case 2: return Value::integer(static_cast<std::int64_t>(chance.next() >> chance.below(64)) * (chance.one_in(2) ? 1 : -1));
+    case 2: {
+      const auto number = static_cast<std::int64_t>((chance.next() >> 1) >> chance.below(63));
+      return Value::integer(chance.one_in(2) ? number : -number);
+    }
     case 3: return Value::text(std::string(chance.below(40), 'x') + (chance.one_in(2) ? "Đặc sản" : ""));
     case 4: return Value::bytes(Bytes(chance.below(300), 0x5A));
     default: {
@@ -40,7 +43,8 @@ TEST_CASE("Of all inputs of up to three bytes exactly those are items that writi
     REQUIRE(value.has_value() == is_item);
     if (!is_item) return;
     ++items;
-    if (encode_value(*value) != bytes) FAIL(to_hex(bytes) << " is read, and written as " << to_hex(encode_value(*value)));
+    const Bytes again = encode_value(*value);
+    if (again != bytes) FAIL(to_hex(bytes) << " is read, and written as " << to_hex(again));
   };
   try_one({});
   for (unsigned a = 0; a < 256; ++a) {
@@ -77,7 +81,7 @@ TEST_CASE("Encodings that are not the one deterministic form are refused") {
   for (const char* bytes : {"1800", "1817", "190000", "1900ff", "1a0000ffff", "1b00000000ffffffff",  // not the shortest
                             "3817", "5800", "7800", "9800", "580161",
                             "1f", "5f", "7f", "9f", "9fff", "5f4100ff", "ff", "1c", "1d", "1e",  // indefinite, reserved
-                            "a0", "c000", "f7", "f90000", "fa00000000", "fb0000000000000000", "f0", "e0", "f8ff",  // others
+                            "a0", "c000", "f7", "f90000", "fa00000000", "fb0000000000000000", "f0", "e0", "f8ff",
                             "61ff", "62c080", "63eda080",  // text that is not UTF-8
                             "1bffffffffffffffff", "1b8000000000000000", "3b8000000000000000",  // beyond 63 bits
                             "4100ff", "00f6"}) {  // more than one item

@@ -137,13 +137,15 @@ TEST_CASE("Changes and batches come back from their bytes in both layouts") {
 
 TEST_CASE("A change or a batch cut at any byte is refused, and so is one with a byte more") {
   for (const Bytes& whole : {encode_change(score()), encode_change(settlement())}) {
-    for (std::size_t cut = 0; cut < whole.size(); ++cut) REQUIRE_ERROR(decode_change(ByteView(whole).first(cut)), Malformed);
+    for (std::size_t cut = 0; cut < whole.size(); ++cut)
+      REQUIRE_ERROR(decode_change(ByteView(whole).first(cut)), Malformed);
     Bytes longer = whole;
     longer.push_back(0xF6);
     REQUIRE_ERROR(decode_change(longer), Malformed);
   }
   const Bytes whole = encode_batch(batch_of({score(), settlement()}));
-  for (std::size_t cut = 0; cut < whole.size(); ++cut) REQUIRE_ERROR(decode_batch(ByteView(whole).first(cut)), Malformed);
+  for (std::size_t cut = 0; cut < whole.size(); ++cut)
+    REQUIRE_ERROR(decode_batch(ByteView(whole).first(cut)), Malformed);
 }
 
 TEST_CASE("Whatever is accepted after any one bit flipped, or many, is written again byte for byte") {
@@ -242,8 +244,9 @@ TEST_CASE("A batch without changes, without number or of too many changes is ref
   unnumbered.number = 0;
   REQUIRE_ERROR(decode_batch(encode_batch(unnumbered)), Malformed);
   REQUIRE_OK(decode_batch(encode_batch(batch_of(std::vector<Change>(limits::changes_per_batch_max, settlement())))));
-  REQUIRE_ERROR(decode_batch(encode_batch(batch_of(std::vector<Change>(limits::changes_per_batch_max + 1, settlement())))),
-                Malformed);
+  REQUIRE_ERROR(
+      decode_batch(encode_batch(batch_of(std::vector<Change>(limits::changes_per_batch_max + 1, settlement())))),
+      Malformed);
 }
 
 TEST_CASE("The signature covers replica, number, the batch before, and every change") {

@@ -46,7 +46,9 @@ TEST_CASE("A refused command leaves nothing") {
   const Id producer = a_producer(tablet);
   const std::int64_t before = changes(tablet);
   const store::RecordKey key{producer, producer};
-  const auto refuse = [&](std::vector<FieldEdit> fields) { return edit_record(*tablet, {key, "producer", std::move(fields)}); };
+  const auto refuse = [&](std::vector<FieldEdit> fields) {
+    return edit_record(*tablet, {key, "producer", std::move(fields)});
+  };
   REQUIRE_ERROR(refuse({field("colour", "red")}), UnknownField);
   REQUIRE_ERROR(refuse({field("phone", "0912345678"), field("type", "circus")}), InvalidInput);
   REQUIRE_ERROR(refuse({{"name", Value::integer(5), {}}}), InvalidInput);
@@ -147,7 +149,7 @@ TEST_CASE("A form opened before an import and saved after it does not overwrite 
   pair.one.require_whole();
 }
 
-TEST_CASE("A field in conflict is written by settling alone; the other fields of its record are free") {
+TEST_CASE("A field in conflict is written by settling alone, and the other fields of its record are free") {
   Pair pair;
   pair.disagree();
   REQUIRE_ERROR(edit_record(*pair.one, {pair.key, "producer", {field("phone", "0900000000",
@@ -236,7 +238,8 @@ TEST_CASE("With the set in conflict there are no figures and the JSON says why")
   meet(pair.one, pair.other);
   const store::RecordKey key{pair.dossier, pair.dossier};
   REQUIRE_OK(edit_record(*pair.one, {key, "dossier", {field("set", "ocop-26-2026/08", shown(pair.one, key, "set"))}}));
-  REQUIRE_OK(edit_record(*pair.other, {key, "dossier", {field("set", "ocop-26-2026/09", shown(pair.other, key, "set"))}}));
+  REQUIRE_OK(
+      edit_record(*pair.other, {key, "dossier", {field("set", "ocop-26-2026/09", shown(pair.other, key, "set"))}}));
   meet(pair.one, pair.other);
   const std::string json = to_json(read_dossier(*pair.one, pair.dossier).value());
   REQUIRE(json.find(R"("points":null)") != std::string::npos);

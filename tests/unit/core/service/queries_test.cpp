@@ -25,7 +25,8 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("Dossiers are found as people type: without tones, with either placement of them, đ as d, by beginnings of words") {
+TEST_CASE(
+    "Dossiers are found as people type: without tones, with either placement of them, đ as d, by beginnings of words") {
   DataFolder tablet(1);
   const Id producer = a_producer(tablet, "HTX Đặc sản Hòa Bình");
   a_dossier(tablet, producer, "Trà Shan tuyết");
@@ -123,7 +124,8 @@ TEST_CASE("Lists are paged, counted and filtered") {
   REQUIRE(list_dossiers(*tablet, query).value().lines.front().id == ids.back());
   query.order = DossierQuery::Order::ById;
   auto page = list_dossiers(*tablet, query).value();
-  REQUIRE(std::is_sorted(page.lines.begin(), page.lines.end(), [](const auto& a, const auto& b) { return a.id < b.id; }));
+  REQUIRE(
+      std::is_sorted(page.lines.begin(), page.lines.end(), [](const auto& a, const auto& b) { return a.id < b.id; }));
   const auto counts = count_dossiers(*tablet).value();
   REQUIRE(counts.all == 7);
   REQUIRE(counts.drafts == 7);
@@ -287,9 +289,11 @@ TEST_CASE("Where it matters a list is not a scan of everything") {
   };
   // As the sources have them; a full scan of changes, records or photos is a word SCAN with that name.
   for (const char* sql :
-       {"SELECT count(*) FROM changes WHERE state < 2", "SELECT id, command, bytes FROM changes WHERE state < 2 AND state = 0 AND replica = 1 ORDER BY id",
+       {"SELECT count(*) FROM changes WHERE state < 2",
+        "SELECT id, command, bytes FROM changes WHERE state < 2 AND state = 0 AND replica = 1 ORDER BY id",
         "SELECT replica FROM changes WHERE state < 2 AND state = 0 GROUP BY replica ORDER BY min(id)",
-        "SELECT bytes FROM changes WHERE root = x'00' AND replica = 1 AND last >= 1 AND first <= 1 ORDER BY last LIMIT 1",
+        "SELECT bytes FROM changes WHERE root = x'00' AND replica = 1 AND last >= 1 AND first <= 1 ORDER BY last LIMIT "
+        "1",
         "SELECT max(id) FROM changes WHERE root = x'00'", "SELECT bytes, position FROM waiting WHERE root = x'00'",
         "SELECT record FROM records WHERE root = x'00' ORDER BY record",
         "SELECT root FROM dossiers WHERE producer = x'00' OR product = x'00'",
@@ -298,9 +302,10 @@ TEST_CASE("Where it matters a list is not a scan of everything") {
         "SELECT id, root, record, field FROM conflicts WHERE root = x'00' ORDER BY id"}) {
     const std::string text = plan(sql);
     INFO(sql << "\n" << text);
-    const bool scans = text.find("SCAN changes\n") != std::string::npos || text.find("SCAN records\n") != std::string::npos ||
-                       text.find("SCAN photos\n") != std::string::npos || text.find("SCAN dossiers\n") != std::string::npos ||
-                       text.find("SCAN waiting\n") != std::string::npos || text.find("SCAN conflicts\n") != std::string::npos;
+    const bool scans =
+        text.find("SCAN changes\n") != std::string::npos || text.find("SCAN records\n") != std::string::npos ||
+        text.find("SCAN photos\n") != std::string::npos || text.find("SCAN dossiers\n") != std::string::npos ||
+        text.find("SCAN waiting\n") != std::string::npos || text.find("SCAN conflicts\n") != std::string::npos;
     REQUIRE_FALSE(scans);
   }
 }

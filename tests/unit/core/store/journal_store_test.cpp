@@ -42,11 +42,11 @@ class Store {
     REQUIRE_OK(transaction.commit());
     return fate;
   }
-  Stamp write(Replica replica, std::vector<journal::FieldChange> fields, std::string reason = {}, std::string officer = "Hoa",
-              Id record = id_of(1), std::uint64_t command = 0) {
+  Stamp write(Replica replica, std::vector<journal::FieldChange> fields, std::string reason = {},
+              std::string officer = "Hoa", Id record = id_of(1), std::uint64_t command = 0) {
     auto transaction = Transaction::begin(database()).value();
-    REQUIRE_OK(database().run("INSERT OR IGNORE INTO own_replicas (replica, started_at_ms, sealed_name) VALUES (?, 0, ?)",
-                              replica, Hash{}));
+    REQUIRE_OK(database().run(
+        "INSERT OR IGNORE INTO own_replicas (replica, started_at_ms, sealed_name) VALUES (?, 0, ?)", replica, Hash{}));
     Change change = change_of(replica, 0, 0, std::move(fields));
     change.record = record;
     change.about.reason = std::move(reason);
@@ -160,7 +160,8 @@ TEST_CASE("The hook of positions is called once for every change that merges, in
   REQUIRE(called.empty());
   REQUIRE(store.ingest(first, {}, &positions) == Fate::Merged);
   REQUIRE(called == std::vector<Stamp>{{1, 1}, {1, 2}, {2, 1}});
-  REQUIRE(store.count("SELECT group_concat(position) = '41,42,43' FROM (SELECT position FROM changes ORDER BY id)") == 1);
+  REQUIRE(store.count("SELECT group_concat(position) = '41,42,43' FROM (SELECT position FROM changes ORDER BY id)") ==
+          1);
   REQUIRE(store.ingest(second, {}, &positions) == Fate::AlreadySeen);
   REQUIRE(called.size() == 3);
   REQUIRE(store.touched.merged == 3);
@@ -260,8 +261,10 @@ TEST_CASE("A folded change keeps the heads of others that any of its parts was s
   REQUIRE(store.journal.change_of(id_of(1), {5, 2}).value()->fields.front().heads == std::vector<Stamp>{{1, 1}});
 }
 
-TEST_CASE("What must stay apart is not folded: sealed, another record, another officer, a reason, another's change between") {
-  const auto changes_after = [](auto&& between, std::string reason = {}, std::string officer = "Hoa", Id record = id_of(1)) {
+TEST_CASE(
+    "What must stay apart is not folded: sealed, another record, another officer, a reason, another's change between") {
+  const auto changes_after = [](auto&& between, std::string reason = {}, std::string officer = "Hoa",
+                                Id record = id_of(1)) {
     Store store;
     store.write(5, {{"name", value_of(1), {}}});
     between(store);
@@ -321,7 +324,8 @@ TEST_CASE("Typing for long starts a new change before the folded one grows too l
     journal::CborWriter(value).text(std::string(1'000, 'x'));
     store.write(5, {{"field_" + std::to_string(100 + n), value, {}}});
   }
-  REQUIRE(store.count("SELECT max(length(bytes)) FROM changes") < static_cast<std::int64_t>(limits::batch_bytes_max / 2));
+  REQUIRE(store.count("SELECT max(length(bytes)) FROM changes") <
+          static_cast<std::int64_t>(limits::batch_bytes_max / 2));
   REQUIRE(store.count("SELECT count(*) FROM changes") > 3);
 }
 

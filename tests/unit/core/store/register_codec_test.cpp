@@ -31,7 +31,8 @@ TEST_CASE("Registers of any history come back from their bytes") {
   REQUIRE(decode_registers(encode_registers({})).value().empty());
 }
 
-TEST_CASE("Damaged registers are corrupt storage, cut at any byte and with any byte changed read faithfully or refused") {
+TEST_CASE(
+    "Damaged registers are corrupt storage, cut at any byte and with any byte changed read faithfully or refused") {
   journal::Registers registers;
   registers["1.1.option"] = {{{1, 1}, test::value_of(1)}, {{2, 5}, test::value_of(300)}};
   registers["name"] = {{{2, 4}, journal::encode_value(Value::text("Trà Shan tuyết"))}};
@@ -64,6 +65,7 @@ TEST_CASE("A document spells every kind of value as JSON") {
   REQUIRE(document_of(one_field(Value::boolean(false))) == R"({"name":false})");
   REQUIRE(document_of(one_field(Value::integer(-25))) == R"({"name":-25})");
   REQUIRE(document_of(one_field(Value::bytes({0xAB, 0x01}))) == R"({"name":"ab01"})");
-  REQUIRE(document_of(one_field(Value::list({Value::integer(1), Value{}, Value::text("x")}))) == R"({"name":[1,null,"x"]})");
+  REQUIRE(document_of(one_field(Value::list({Value::integer(1), Value{}, Value::text("x")}))) ==
+          R"({"name":[1,null,"x"]})");
   REQUIRE(document_of({{"name", {{{1, 1}, *from_hex("1bffffffffffffffff")}}}}) == R"({"name":18446744073709551615})");
 }
