@@ -1,5 +1,5 @@
-// What every bench needs: time, quantiles, and one line of JSON. A bench asserts nothing; it prints what it measured beside
-// its baseline, and the budget of design §10 that a person compares it with.
+// What every bench needs: time, quantiles, and one line of JSON. A bench asserts nothing; it prints what it measured
+// beside its baseline, and the budget of design §10 that a person compares it with.
 #pragma once
 
 #include <time.h>
@@ -40,7 +40,10 @@ class Report {
     line_ += ",\"" + key + "\":" + (value >= 1000 ? std::to_string(static_cast<long long>(value)) : number);
     return *this;
   }
-  void print() { std::printf("%s}\n", line_.c_str()); std::fflush(stdout); }
+  void print() {
+    std::printf("%s}\n", line_.c_str());
+    std::fflush(stdout);
+  }
 
  private:
   std::string line_;

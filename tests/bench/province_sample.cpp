@@ -11,14 +11,33 @@ namespace {
 using domain::Value;
 using journal::Change;
 
-const std::vector<std::string> goods = {"Chè", "Mật ong", "Gạo", "Miến dong", "Rượu ngô", "Cam", "Bưởi", "Nước mắm", "Tôm khô",
-                                        "Bánh đa", "Cà phê", "Hạt điều", "Nấm hương", "Thịt trâu gác bếp", "Măng khô", "Ớt"};
-const std::vector<std::string> kinds = {"Shan tuyết", "bạc hà", "Séng cù", "hữu cơ", "men lá", "sành", "da xanh", "cốt nhĩ",
-                                        "một nắng", "nem", "Robusta", "rang muối", "rừng", "đặc biệt", "vàng", "xiêm"};
-const std::vector<std::string> places = {"Suối Giàng", "Mù Cang Chải", "Quản Bạ", "Mộc Châu", "Hạ Lang", "Bắc Hà", "Pù Luông",
-                                         "Kỳ Sơn", "Trà Bồng", "Đắk Mil", "Cầu Đất", "Long Khánh", "Cái Bè", "Năm Căn"};
-const std::vector<std::string> words = {"vườn", "nhà", "xưởng", "sấy", "nóng", "sạch", "đóng", "gói", "thu", "hái", "theo", "mùa",
-                                        "cả", "xã", "cùng", "làm", "được", "ba", "năm", "liền", "bán", "ở", "chợ", "huyện"};
+const std::vector<std::string> goods = {
+    "Chè",     "Mật ong", "Gạo",      "Miến dong", "Rượu ngô",          "Cam",      "Bưởi", "Nước mắm", "Tôm khô",
+    "Bánh đa", "Cà phê",  "Hạt điều", "Nấm hương", "Thịt trâu gác bếp", "Măng khô", "Ớt"};
+const std::vector<std::string> kinds = {"Shan tuyết", "bạc hà",   "Séng cù",  "hữu cơ", "men lá",  "sành",
+                                        "da xanh",    "cốt nhĩ",  "một nắng", "nem",    "Robusta", "rang muối",
+                                        "rừng",       "đặc biệt", "vàng",     "xiêm"};
+const std::vector<std::string> places = {"Suối Giàng", "Mù Cang Chải", "Quản Bạ", "Mộc Châu", "Hạ Lang",
+                                         "Bắc Hà",     "Pù Luông",     "Kỳ Sơn",  "Trà Bồng", "Đắk Mil",
+                                         "Cầu Đất",    "Long Khánh",   "Cái Bè",  "Năm Căn"};
+const std::vector<std::string> words = {"vườn", "nhà", "xưởng", "sấy",  "nóng", "sạch", "đóng", "gói",
+                                        "thu",  "hái", "theo",  "mùa",  "cả",   "xã",   "cùng", "làm",
+                                        "được", "ba",  "năm",   "liền", "bán",  "ở",    "chợ",  "huyện"};
+
+const std::vector<std::string> onsets = {"b", "c",  "ch", "d",  "đ",  "g", "gh", "h", "k",  "kh", "l", "m",
+                                         "n", "ng", "nh", "ph", "qu", "r", "s",  "t", "th", "tr", "v", "x"};
+const std::vector<std::string> rimes = {"a",  "ai",  "am",  "an",  "ang", "anh", "ao",  "ap",  "at",  "ay",  "âm",
+                                        "ân", "âu",  "ăn",  "ăng", "e",   "em",  "en",  "eo",  "ê",   "ên",  "êm",
+                                        "i",  "ia",  "iên", "in",  "inh", "o",   "oa",  "oai", "oan", "oi",  "om",
+                                        "on", "ong", "ô",   "ôi",  "ôm",  "ôn",  "ông", "ơ",   "ơi",  "ơm",  "ơn",
+                                        "u",  "ua",  "un",  "ung", "uôi", "uôn", "ư",   "ưa",  "ưng", "ương"};
+
+// Words that sound like some, more than a thousand of them: text as varied as what people write.
+std::string syllables(Chance& chance, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += (i == 0 ? "" : " ") + chance.pick(onsets) + chance.pick(rimes);
+  return out;
+}
 
 void set(Change& change, const std::string& name, const Value& value) {
   change.fields.push_back({name, journal::encode_value(value), {}});
@@ -95,17 +114,22 @@ std::vector<Change> dossier_changes(Chance& chance, Replica replica, const std::
 }
 
 Change wide_record(Chance& chance, const std::string& unit) {
+  static const std::vector<std::string> answers = {"có", "không", "chưa rõ", "đã xem", "chờ"};
+  static const std::vector<std::string> categories = [] {
+    Chance own(3);
+    std::vector<std::string> out(24);
+    for (std::string& name : out) name = syllables(own, 2);
+    return out;
+  }();
   const Id id = chance.id();
   Change change = start(id, id, "visit", 1, 1);
   set(change, "unit", Value::text(unit));
-  for (int i = 0; i < 30; ++i) {
-    const std::string name = "criterion_" + std::to_string(i) + "_value";
-    switch (i % 4) {
-      case 0: set(change, name, Value::integer(static_cast<std::int64_t>(chance.below(100'000)))); break;
-      case 1: set(change, name, Value::text(sentence(chance, 2))); break;
-      case 2: set(change, name, Value::text(std::string(1, static_cast<char>('a' + chance.below(5))))); break;
-      default: set(change, name, i == 3 ? Value::text(sentence(chance, 12)) : Value::boolean(chance.below(2) == 0));
-    }
+  for (int i = 0; i < 29; ++i) {
+    const std::string name = "criterion_" + std::to_string(i) + "_v";
+    const Value values[] = {Value::integer(static_cast<std::int64_t>(chance.below(10'000'000))),
+                            Value::text(syllables(chance, 3)), Value::text(chance.pick(categories)),
+                            Value::text(i == 3 ? syllables(chance, 20) : chance.pick(answers))};
+    set(change, name, values[i % 4]);
   }
   finish(change);
   return change;

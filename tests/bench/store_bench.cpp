@@ -2,9 +2,9 @@
 //
 //   build/release/bin/bench_store [DOSSIERS]
 //
-// saved_edit: p99 of a score saved through the command, beside a plain INSERT with synchronous=FULL on the same disk, the
-// two taking turns. Budget: at most twice the baseline (design: speed).
-// search: p99 of one keystroke, every prefix of names as one types. Budget: 16 ms.
+// saved_edit: p99 of a score saved through the command, beside a plain INSERT with synchronous=FULL on the same disk,
+// the two taking turns. Budget: at most twice the baseline (design: speed). search: p99 of one keystroke, every prefix
+// of names as one types. Budget: 16 ms.
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -66,8 +66,10 @@ class Baseline {
  public:
   explicit Baseline(const std::string& path) {
     if (sqlite3_open(path.c_str(), &connection_) != SQLITE_OK) std::exit(1);
-    sqlite3_exec(connection_, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, "
-                              "value BLOB)", nullptr, nullptr, nullptr);
+    sqlite3_exec(connection_,
+                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, "
+                 "value BLOB)",
+                 nullptr, nullptr, nullptr);
     sqlite3_prepare_v2(connection_, "INSERT INTO t (value) VALUES (randomblob(1024))", -1, &insert_, nullptr);
   }
   ~Baseline() {
@@ -103,10 +105,14 @@ void measure_edits(service::Folder& folder, const std::vector<Id>& dossiers, con
     ours.push_back(middle_ms - start_ms);
   }
   Report("saved_edit")
-      .add("p50_ms", quantile(ours, 0.5)).add("p99_ms", quantile(ours, 0.99))
-      .add("baseline_p50_ms", quantile(theirs, 0.5)).add("baseline_p99_ms", quantile(theirs, 0.99))
+      .add("p50_ms", quantile(ours, 0.5))
+      .add("p99_ms", quantile(ours, 0.99))
+      .add("baseline_p50_ms", quantile(theirs, 0.5))
+      .add("baseline_p99_ms", quantile(theirs, 0.99))
       .add("ratio_p50", quantile(ours, 0.5) / quantile(theirs, 0.5))
-      .add("ratio_p99", quantile(ours, 0.99) / quantile(theirs, 0.99)).add("budget_ratio", 2).print();
+      .add("ratio_p99", quantile(ours, 0.99) / quantile(theirs, 0.99))
+      .add("budget_ratio", 2)
+      .print();
 }
 
 void measure_search(service::Folder& folder, std::size_t dossiers) {
@@ -123,8 +129,12 @@ void measure_search(service::Folder& folder, std::size_t dossiers) {
       keystrokes.push_back(now_ms() - start_ms);
     }
   }
-  Report("search").add("dossiers", static_cast<double>(dossiers)).add("p50_ms", quantile(keystrokes, 0.5))
-      .add("p99_ms", quantile(keystrokes, 0.99)).add("budget_p99_ms", 16).print();
+  Report("search")
+      .add("dossiers", static_cast<double>(dossiers))
+      .add("p50_ms", quantile(keystrokes, 0.5))
+      .add("p99_ms", quantile(keystrokes, 0.99))
+      .add("budget_p99_ms", 16)
+      .print();
 }
 
 }  // namespace
@@ -137,8 +147,8 @@ int main(int count, char** arguments) {
     auto files = need(platform::PosixFiles::open((place / "photos").string()));
     platform::SystemClock clock;
     SystemEntropy entropy;
-    auto folder = need(service::Folder::create((place / "ocop.sqlite").string(), {files, clock, entropy},
-                                               {"Cán bộ mẫu", {"00004"}}));
+    auto folder = need(
+        service::Folder::create((place / "ocop.sqlite").string(), {files, clock, entropy}, {"Cán bộ mẫu", {"00004"}}));
     const double start_ms = now_ms();
     const auto roots = fill(folder, dossiers);
     Report("fill").add("dossiers", dossiers).add("seconds", (now_ms() - start_ms) / 1000).print();

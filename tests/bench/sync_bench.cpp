@@ -1,14 +1,15 @@
-// What the link costs, with the programs in use: a tablet folder here, `ocop-server` as a process on the loopback, plain
-// HTTP. Prints one line of JSON each, beside the budget of design §10 and a baseline in the same run.
+// What the link costs, with the programs in use: a tablet folder here, `ocop-server` as a process on the loopback,
+// plain HTTP. Prints one line of JSON each, beside the budget of design §10 and a baseline in the same run.
 //
 //   build/release/bin/bench_sync [RECORDS]
 //
-// push, pull: RECORDS (10,000) records of 31 fields, about 965 bytes as JSON (peers.md §4), each a root of its own, from one
-// tablet to the province and on to a second one. Baseline: the same records as JSON lines in one zstd frame of level 9
-// (bytes), and inserted as plain rows in 40 transactions with synchronous=FULL (seconds).
-// one_score, nothing: bodies without headers. Baseline: the bare JSON of the same score.
+// push, pull: RECORDS (10,000) records of 31 fields, about 965 bytes as JSON (peers.md §4), each a root of its own,
+// from one tablet to the province and on to a second one. Baseline: the same records as JSON lines in one zstd frame of
+// level 9 (bytes), and inserted as plain rows in 40 transactions with synchronous=FULL (seconds). one_score, nothing:
+// bodies without headers. Baseline: the bare JSON of the same score.
 #include <sqlite3.h>
 #include <unistd.h>
+#include <zlib.h>
 #include <zstd.h>
 
 #include <chrono>
@@ -56,7 +57,8 @@ void need(const Status& status) {
 class Tablet {
  public:
   Tablet(const std::string& place, const std::string& officer)
-      : place_(place), files_((std::filesystem::create_directories(place), need(platform::PosixFiles::open(place + "/photos")))),
+      : place_(place),
+        files_((std::filesystem::create_directories(place), need(platform::PosixFiles::open(place + "/photos")))),
         folder_(need(service::Folder::create(place + "/ocop.sqlite", {files_, clock_, entropy_}, {officer, {unit}}))) {}
 
   service::Folder& folder() { return folder_; }
@@ -123,9 +125,23 @@ std::string invite(const std::string& server, const std::string& data, const std
 
 struct Baseline {
   std::size_t json_bytes = 0;
-  std::size_t zstd_bytes = 0;
+  std::size_t zstd_bytes = 0;       // level 9
+  std::size_t zstd_best_bytes = 0;  // level 19
+  std::size_t gzip_bytes = 0;       // level 9, which is `gzip -9` but for its header
   double insert_seconds = 0;
 };
+
+std::size_t zstd_bytes(const std::string& lines, int level) {
+  std::vector<char> packed(ZSTD_compressBound(lines.size()));
+  return ZSTD_compress(packed.data(), packed.size(), lines.data(), lines.size(), level);
+}
+
+std::size_t gzip_bytes(const std::string& lines) {
+  uLongf size = compressBound(lines.size());
+  std::vector<Bytef> packed(size);
+  compress2(packed.data(), &size, reinterpret_cast<const Bytef*>(lines.data()), lines.size(), Z_BEST_COMPRESSION);
+  return size;
+}
 
 Baseline measure_baseline(const std::string& path, const std::vector<journal::Change>& changes) {
   Baseline out;
@@ -135,16 +151,19 @@ Baseline measure_baseline(const std::string& path, const std::vector<journal::Ch
     journal::Registers registers;
     for (const auto& field : change.fields) registers[field.name] = {{change.stamp(), field.value}};
     rows.push_back(store::document_of(registers));
-    lines += rows.back() + "\n";
+    lines += "{\"id\":\"" + change.record.hex() + "\"," + rows.back().substr(1) + "\n";
   }
   out.json_bytes = lines.size();
-  std::vector<char> packed(ZSTD_compressBound(lines.size()));
-  out.zstd_bytes = ZSTD_compress(packed.data(), packed.size(), lines.data(), lines.size(), 9);
+  out.zstd_bytes = zstd_bytes(lines, 9);
+  out.zstd_best_bytes = zstd_bytes(lines, 19);
+  out.gzip_bytes = gzip_bytes(lines);
   sqlite3* connection = nullptr;
   sqlite3_stmt* insert = nullptr;
   sqlite3_open(path.c_str(), &connection);
-  sqlite3_exec(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, "
-                           "value TEXT)", nullptr, nullptr, nullptr);
+  sqlite3_exec(connection,
+               "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, "
+               "value TEXT)",
+               nullptr, nullptr, nullptr);
   sqlite3_prepare_v2(connection, "INSERT INTO t (value) VALUES (?)", -1, &insert, nullptr);
   const double start_ms = now_ms();
   const std::size_t piece = rows.size() / 40 + 1;
@@ -169,10 +188,16 @@ void measure_one_score(Tablet& tablet, const Id& dossier) {
   need(service::set_score(tablet.folder(), command));
   const auto summary = tablet.sync();
   const std::string bare = "{\"dossier\":\"" + dossier.hex() + "\",\"criterion\":\"1.2\",\"option\":\"b\"}";
-  Report("one_score").add("body_up", static_cast<double>(summary.body_up)).add("body_down", static_cast<double>(summary.body_down))
-      .add("bytes_up", static_cast<double>(summary.bytes_up)).add("bytes_down", static_cast<double>(summary.bytes_down))
-      .add("exchanges", static_cast<double>(summary.exchanges)).add("baseline_json_bytes", static_cast<double>(bare.size()))
-      .add("budget_up", 300).add("budget_down", 200).print();
+  Report("one_score")
+      .add("body_up", static_cast<double>(summary.body_up))
+      .add("body_down", static_cast<double>(summary.body_down))
+      .add("bytes_up", static_cast<double>(summary.bytes_up))
+      .add("bytes_down", static_cast<double>(summary.bytes_down))
+      .add("exchanges", static_cast<double>(summary.exchanges))
+      .add("baseline_json_bytes", static_cast<double>(bare.size()))
+      .add("budget_up", 300)
+      .add("budget_down", 200)
+      .print();
 }
 
 }  // namespace
@@ -202,18 +227,33 @@ int main(int count, char** arguments) {
     const double pull_ms = now_ms(), pull_cpu_ms = bench::cpu_ms();
     const auto pull = second.sync();
     const double end_ms = now_ms(), end_cpu_ms = bench::cpu_ms();
-    Report("push").add("records", static_cast<double>(push.changes_up)).add("body_up", static_cast<double>(push.body_up))
-        .add("body_down", static_cast<double>(push.body_down)).add("exchanges", static_cast<double>(push.exchanges))
+    Report("push")
+        .add("records", static_cast<double>(push.changes_up))
+        .add("body_up", static_cast<double>(push.body_up))
+        .add("body_down", static_cast<double>(push.body_down))
+        .add("exchanges", static_cast<double>(push.exchanges))
         .add("seconds", (pull_ms - push_ms) / 1000)
-        .add("tablet_cpu_seconds", (pull_cpu_ms - push_cpu_ms) / 1000).add("baseline_json_bytes", static_cast<double>(baseline.json_bytes))
+        .add("tablet_cpu_seconds", (pull_cpu_ms - push_cpu_ms) / 1000)
+        .add("baseline_json_bytes", static_cast<double>(baseline.json_bytes))
         .add("baseline_zstd_bytes", static_cast<double>(baseline.zstd_bytes))
+        .add("baseline_zstd_19_bytes", static_cast<double>(baseline.zstd_best_bytes))
+        .add("baseline_gzip_9_bytes", static_cast<double>(baseline.gzip_bytes))
         .add("baseline_insert_seconds", baseline.insert_seconds)
-        .add("budget_bytes", 2'200'000).add("budget_exchanges", 40).add("budget_seconds", 1.5).print();
-    Report("pull").add("records", static_cast<double>(pull.changes_down)).add("body_down", static_cast<double>(pull.body_down))
-        .add("body_up", static_cast<double>(pull.body_up)).add("exchanges", static_cast<double>(pull.exchanges))
+        .add("budget_bytes", 2'200'000)
+        .add("budget_exchanges", 40)
+        .add("budget_seconds", 1.5)
+        .print();
+    Report("pull")
+        .add("records", static_cast<double>(pull.changes_down))
+        .add("body_down", static_cast<double>(pull.body_down))
+        .add("body_up", static_cast<double>(pull.body_up))
+        .add("exchanges", static_cast<double>(pull.exchanges))
         .add("seconds", (end_ms - pull_ms) / 1000)
-        .add("tablet_cpu_seconds", (end_cpu_ms - pull_cpu_ms) / 1000).add("baseline_insert_seconds", baseline.insert_seconds)
-        .add("budget_bytes", 2'200'000).add("budget_seconds", 1.5).print();
+        .add("tablet_cpu_seconds", (end_cpu_ms - pull_cpu_ms) / 1000)
+        .add("baseline_insert_seconds", baseline.insert_seconds)
+        .add("budget_bytes", 2'200'000)
+        .add("budget_seconds", 1.5)
+        .print();
 
     const Id producer = need(service::add_producer(
         first.folder(), {{{"name", domain::Value::text("HTX mẫu"), {}}, {"unit", domain::Value::text(unit), {}}}}));
@@ -226,8 +266,12 @@ int main(int count, char** arguments) {
     first.sync();
     measure_one_score(first, dossier);
     const auto nothing = first.sync();
-    Report("nothing").add("body_up", static_cast<double>(nothing.body_up)).add("body_down", static_cast<double>(nothing.body_down))
-        .add("exchanges", static_cast<double>(nothing.exchanges)).add("budget_each_way", 150).print();
+    Report("nothing")
+        .add("body_up", static_cast<double>(nothing.body_up))
+        .add("body_down", static_cast<double>(nothing.body_down))
+        .add("exchanges", static_cast<double>(nothing.exchanges))
+        .add("budget_each_way", 150)
+        .print();
   }
   std::filesystem::remove_all(place);
   return 0;
