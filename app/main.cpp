@@ -2,10 +2,11 @@
 // database's has the only connection; the sync's moves what is to be sent (README.md has the table).
 //
 //   ocop-field [--data DIR] [--photos DIR] [--size WxH] [--language vi|en] [--officer NAME] [--units CODE,CODE]
-//              [--script visit --screenshots DIR]
+//              [--script visit --screenshots DIR | --script type | --script start]
 //
 // --photos: a folder whose pictures the camera "takes", on a machine without one. --officer and --units: for a data folder
 // that is made now; enrolling replaces both.
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
@@ -16,6 +17,7 @@
 #include "app/presenter/application.h"
 #include "app/screen/screens.h"
 #include "app/shell/shell.h"
+#include "app/shell/typing.h"
 #include "app/shell/visit.h"
 #include "core/photo/photo.h"
 #include "core/service/folder.h"
@@ -65,7 +67,7 @@ Result<Options> read_options(int count, char** values) {
     const auto size = split(value, 'x');
     if (name == "--data") out.data = value;
     else if (name == "--photos") out.photos = value;
-    else if (name == "--script" && value == "visit") out.script = value;
+    else if (name == "--script" && (value == "visit" || value == "type" || value == "start")) out.script = value;
     else if (name == "--screenshots") out.screenshots = value;
     else if (name == "--officer") out.officer = value;
     else if (name == "--units") out.units = split(value, ',');
@@ -74,7 +76,7 @@ Result<Options> read_options(int count, char** values) {
     else if (name != "--size" || size.size() != 2 || !read_number(size[0], out.width_px) || !read_number(size[1], out.height_px))
       return Error{ErrorCode::Usage, name + " " + value};
   }
-  if (!out.script.empty() && out.screenshots.empty()) return Error{ErrorCode::Usage, "--script needs --screenshots"};
+  if (out.script == "visit" && out.screenshots.empty()) return Error{ErrorCode::Usage, "--script visit needs --screenshots"};
   if (out.data.empty()) {
     TRY_ASSIGN(out.data, platform::LinuxPaths().data_folder());
   }
@@ -139,9 +141,13 @@ class Machine final : public presenter::Outside {
   void take_photo(std::function<void(Result<Bytes>)> then) override {
     const bool is_asked = camera_thread_.post([this, then = std::move(then)] {
       auto photo = std::make_shared<Result<Bytes>>(camera_.take());
-      (void)screen_.post([then, photo] { then(std::move(*photo)); });
+      (void)screen_.post([this, then, photo] {
+        --photos_awaited_;
+        then(std::move(*photo));
+      });
     });
-    if (!is_asked) std::fputs("the camera's queue is full\n", stderr);
+    if (is_asked) ++photos_awaited_;
+    else std::fputs("the camera's queue is full\n", stderr);
   }
   presenter::Network network() const override {
     return is_cut_ ? presenter::Network::None : presenter::Network::Unknown;
@@ -160,6 +166,7 @@ class Machine final : public presenter::Outside {
     is_cut_ = is_cut;
     sync_.cut_network(is_cut);
   }
+  bool is_taking() const { return photos_awaited_ > 0; }
   void stop() { camera_thread_.stop(); }
 
  private:
@@ -167,6 +174,7 @@ class Machine final : public presenter::Outside {
   client::SyncThread& sync_;
   Executor& screen_;
   platform::ThreadedExecutor camera_thread_{"camera"};
+  int photos_awaited_ = 0;
   bool is_cut_ = false;
 };
 
@@ -249,7 +257,7 @@ class Program final : public shell::Application {
     shell::GlRenderer renderer;
     TRY_ASSIGN(shell_, shell::Shell::start(window, renderer, clock_, *this));
     mailbox_.use_waker(&shell_->waker());
-    const Status status = options.script.empty() ? (shell_->run(), Status{}) : visit(options.screenshots);
+    const Status status = play(options);
     stop();
     shell_.reset();
     return status;
@@ -300,14 +308,48 @@ class Program final : public shell::Application {
     });
   }
 
+  Status play(const Options& options) {
+    if (options.script == "visit") return visit(options.screenshots);
+    if (options.script == "type") return type();
+    if (options.script == "start") return start_only();
+    shell_->run();
+    return {};
+  }
+
+  static void say(const std::string& line) { std::printf("%s\n", line.c_str()), std::fflush(stdout); }
+
+  // To the first frame in which the list of dossiers can be used, and no further: what tests/bench times.
+  Status start_only() {
+    const auto is_list = [](const ui::Item& item) {
+      return item.path.starts_with("home/dossier ") || item.path == "home/empty";
+    };
+    for (;;) {
+      shell_->turn();
+      const auto& items = shell_->ui().items().items;
+      if (std::any_of(items.begin(), items.end(), is_list)) return say("usable"), Status{};
+    }
+  }
+
+  Status type() {
+    is_scripted_ = true;
+    machine_.cut_network(true);
+    const auto is_quiet = [this] {
+      const auto& drafts = application_.drafts();
+      return desk_.waiting() == 0 && !drafts.is_saving() && !drafts.has_failed();
+    };
+    return shell::Typing(*shell_, {is_quiet, say}).run();
+  }
+
   Status visit(const std::string& folder) {
     is_scripted_ = true;
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
     shell::Visit visit(*shell_, {
-        .is_quiet = [this] { return desk_.waiting() == 0 && !application_.drafts().is_saving() && !is_syncing_; },
+        .is_quiet = [this] {
+          return desk_.waiting() == 0 && !machine_.is_taking() && !application_.drafts().is_saving() && !is_syncing_;
+        },
         .cut_network = [this](bool is_cut) { machine_.cut_network(is_cut); },
-        .say = [](const std::string& line) { std::printf("%s\n", line.c_str()), std::fflush(stdout); },
+        .say = say,
         .keep_picture = [folder](const std::string& name, const Bytes& png) -> Status {
           std::ofstream file(folder + "/" + name, std::ios::binary);
           file.write(as_text(png).data(), static_cast<std::streamsize>(png.size()));
