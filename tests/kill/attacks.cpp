@@ -93,11 +93,41 @@ bool kill_ingest(World& world) {
   return was_running;
 }
 
+// What the window said last, in its last whole line.
+std::optional<std::string> last_saved(const std::string& out) {
+  const auto end = out.rfind('\n');
+  if (end == std::string::npos) return std::nullopt;
+  const auto begin = end == 0 ? std::string::npos : out.rfind('\n', end - 1);
+  const std::string line = out.substr(begin == std::string::npos ? 0 : begin + 1, end - (begin + 1));
+  if (!line.starts_with("saved ")) return std::nullopt;
+  return line.substr(6);
+}
+
+// The window appends to one text: what is there must begin with what it said last.
+bool kill_typing(World& world) {
+  test::Process process = world.start_window({"--script", "type"});
+  process.wait_for_line("saved ", 30'000);
+  const bool was_running = world.kill_after(process, world.upto(1500));
+  const test::Outcome outcome = process.wait();
+  const auto said = last_saved(outcome.out);
+  if (!was_running || !said) {
+    world.fault("ocop-field ended with " + std::to_string(outcome.exit_status) + ": " + outcome.out + outcome.err);
+    return was_running;
+  }
+  const auto shown = world.run({"dossier", "show", world.dossier()});
+  if (!shown) return was_running;
+  const std::string found = (*shown)["fields"].value("signed_by", "");
+  if (!found.starts_with(*said)) world.fault("the window said it saved: " + *said + ", and there is: " + found);
+  world.saved("signed_by", found);
+  return was_running;
+}
+
 constexpr Attack all[] = {
-    {"saving", false, kill_saving},
-    {"photo import", false, kill_photo},
-    {"sync", true, kill_sync},
-    {"server ingest", true, kill_ingest},
+    {"saving", Needs::Nothing, kill_saving},
+    {"photo import", Needs::Nothing, kill_photo},
+    {"sync", Needs::Province, kill_sync},
+    {"server ingest", Needs::Province, kill_ingest},
+    {"typing in the window", Needs::Screen, kill_typing},
 };
 
 }  // namespace

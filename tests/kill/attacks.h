@@ -1,5 +1,4 @@
-// What is going on while the blow falls. A new kind of work is a function here and a line in the table: the window's
-// typing will be one.
+// What is going on while the blow falls. A new kind of work is a function here and a line in the table.
 #pragma once
 
 #include <span>
@@ -9,9 +8,11 @@
 
 namespace ocop::kill {
 
+enum class Needs { Nothing, Province, Screen };
+
 struct Attack {
   std::string_view name;
-  bool needs_province;
+  Needs needs;
   bool (*run)(World& world);  // whether something was still running when it was killed
 };
 

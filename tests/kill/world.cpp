@@ -12,6 +12,8 @@ namespace {
 
 const std::string program = OCOP_BIN_DIR "/ocop";
 const std::string server_program = OCOP_BIN_DIR "/ocop-server";
+const std::string window_program = OCOP_BIN_DIR "/ocop-field";
+const std::string screen_program = "/usr/bin/Xvfb";
 
 // How far a dossier has travelled differs between its holders; all else is the same.
 Json without_travel(Json dossier) {
@@ -43,6 +45,7 @@ World::World(std::uint32_t seed) : chance_(seed) {
   must(run({"init", "--officer", "Nguyễn Thị Mai", "--units", "00004"}));
   const std::string producer = must(run({"producer", "add", "name=Hợp tác xã"}))["id"];
   dossier_ = must(run({"dossier", "new", "--producer", producer, "--product", "Chè", "--set", "7"}))["id"];
+  start_screen();
   if (!std::filesystem::exists(server_program)) {
     std::cerr << "skipped: sync and ingest: there is no ocop-server\n";
     return;
@@ -59,6 +62,24 @@ test::Process World::start(Words words) const {
   words.insert(words.begin(), program);
   words.insert(words.end(), {"--data", folder_ / "tablet", "--json"});
   return test::Process({.arguments = words});
+}
+
+test::Process World::start_window(Words words) const {
+  words.insert(words.begin(), window_program);
+  words.insert(words.end(), {"--data", folder_ / "tablet"});
+  return test::Process({.arguments = words, .environment = {{"DISPLAY", display_}, {"LIBGL_ALWAYS_SOFTWARE", "1"}}});
+}
+
+void World::start_screen() {
+  if (!std::filesystem::exists(window_program) || !std::filesystem::exists(screen_program)) {
+    std::cerr << "skipped: typing in the window: there is no ocop-field or no Xvfb\n";
+    return;
+  }
+  screen_ = std::make_unique<test::Process>(test::Launch{
+      .arguments = {screen_program, "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"}});
+  const std::string number = screen_->wait_for_line("");
+  if (number.empty()) return fault("Xvfb does not start: " + screen_->err());
+  display_ = ":" + number;
 }
 
 std::optional<Json> World::run(const Words& words) {

@@ -23,9 +23,11 @@ class World {
   explicit World(std::uint32_t seed);  // a tablet, enrolled, with one dossier that the province has
 
   bool has_province() const { return server_ != nullptr; }
+  bool has_screen() const { return !display_.empty(); }  // an Xvfb of its own, and ocop-field
   int upto(int n);  // 0 to n, at random
 
   test::Process start(Words words) const;  // `ocop` on the tablet, running
+  test::Process start_window(Words words) const;  // `ocop-field`, likewise
   std::optional<Json> run(const Words& words);  // to its end; nothing, and a fault, when it is refused
   // Lets it run for `delay_ms` and kills it then; false when it had ended before.
   bool kill_after(test::Process& process, int delay_ms);
@@ -46,6 +48,7 @@ class World {
 
  private:
   Json server(Words words);
+  void start_screen();
   void check_whole();
   void check_saved(const Json& shown);
   void check_converged();
@@ -53,6 +56,8 @@ class World {
   std::mt19937 chance_;
   test::TempFolder folder_;
   std::unique_ptr<test::Process> server_;
+  std::unique_ptr<test::Process> screen_;
+  std::string display_;  // ":7"
   std::string listen_ = "127.0.0.1:0";
   std::string url_;
   std::string dossier_;
