@@ -1,7 +1,7 @@
 # The three functions that every CMakeLists.txt of the project is written in, and the flags that hold everywhere.
 
 add_library(ocop_flags INTERFACE)
-target_include_directories(ocop_flags INTERFACE ${PROJECT_SOURCE_DIR})   # includes are root-relative: they state the layer
+target_include_directories(ocop_flags INTERFACE ${PROJECT_SOURCE_DIR})   # root-relative: an include states its layer
 target_compile_options(ocop_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
   -Woverloaded-virtual -Wcast-align -Wunused -Wnull-dereference -Wimplicit-fallthrough -Werror)
@@ -11,7 +11,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(OCOP_SANITIZE STREQUAL "address")
-  target_compile_options(ocop_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(ocop_flags INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(ocop_flags INTERFACE -fsanitize=address,undefined)
 elseif(OCOP_SANITIZE STREQUAL "thread")
   target_compile_options(ocop_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
@@ -48,7 +49,8 @@ function(ocop_embed target)
   set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded/${ARG_SYMBOL}.cpp)
   get_filename_component(path ${ARG_FILE} ABSOLUTE)
   add_custom_command(OUTPUT ${out}
-    COMMAND ${CMAKE_COMMAND} -DIN=${path} -DOUT=${out} -DSYMBOL=${ARG_SYMBOL} -P ${PROJECT_SOURCE_DIR}/platform/embed.cmake
+    COMMAND ${CMAKE_COMMAND} -DIN=${path} -DOUT=${out} -DSYMBOL=${ARG_SYMBOL}
+      -P ${PROJECT_SOURCE_DIR}/platform/embed.cmake
     DEPENDS ${path} ${PROJECT_SOURCE_DIR}/platform/embed.cmake
     COMMENT "Embedding ${ARG_SYMBOL}" VERBATIM)
   target_sources(${target} PRIVATE ${out})

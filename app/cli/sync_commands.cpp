@@ -1,12 +1,11 @@
 // The province: becoming one of its devices, and one complete session with it.
-#include <chrono>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "app/cli/commands.h"
 #include "core/service/sync_service.h"
 #include "sync/client/curl_transport.h"
 #include "sync/client/enrol.h"
+#include "sync/client/sleep.h"
 #include "sync/engine/run_session.h"
 
 namespace ocop::cli {
@@ -103,11 +102,8 @@ Status sync(Program& program) {
   client::CurlTransport transport(
       transport_options(identity.server_url, identity.ca_file, identity.allows_plain_http));
   engine::Session session(control, program.entropy, options);
-  const engine::Sleep sleep = [](std::int64_t ms) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(ms));
-    return true;
-  };
-  const engine::Summary summary = engine::run_session(session, transport, program.clock, sleep);
+  const engine::Summary summary =
+      engine::run_session(session, transport, program.clock, client::blocking_sleep());
   TRY(print_line(program.wants_json ? summary_json(summary) : summary_lines(program, summary)));
   if (summary.ok) return {};
   return summary.error.value_or(Error{ErrorCode::Unreachable, "the session did not end well"});

@@ -17,7 +17,7 @@ ByteView as_bytes(std::string_view text);
 std::string_view as_text(ByteView bytes);
 
 std::string to_hex(ByteView bytes);                          // lower case
-std::optional<Bytes> from_hex(std::string_view hex);         // either case; nothing on an odd length or another character
+std::optional<Bytes> from_hex(std::string_view hex);         // either case; nothing on anything else
 
 // Crockford's base 32: no I, L, O, U, so that a code can be read out over the telephone. Reading forgives case, spaces,
 // hyphens, and I, L, O for 1, 1, 0.

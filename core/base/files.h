@@ -1,6 +1,6 @@
 // The port to the file system, as little of it as photo files need.
 //
-// Paths are relative to the root that the implementation was opened on, with '/' between names; none may leave the root.
+// Paths are relative to the root that the implementation was opened on, with '/' between names; none may leave it.
 // One thread at a time per object. Every call may fail with StorageFull, StorageReadOnly, StorageFault or NotFound.
 #pragma once
 

@@ -19,7 +19,7 @@ inline constexpr std::size_t json_file_bytes_max = 8 * 1024 * 1024;  // the larg
 
 // Journal and sync (PROTOCOL.md names the same figures)
 inline constexpr std::size_t batch_bytes_max = 32 * 1024;         // sealed small: a cut link loses little
-inline constexpr std::size_t change_bytes_max = 256 * 1024;       // one change may be larger than a batch: it travels alone
+inline constexpr std::size_t change_bytes_max = 256 * 1024;       // one larger than a batch travels alone
 inline constexpr std::size_t changes_per_batch_max = 1024;
 inline constexpr std::size_t exchange_compressed_bytes_max = 64 * 1024;
 inline constexpr std::size_t body_bytes_max = 4 * 1024 * 1024;    // of any request or answer, after decompression
@@ -37,7 +37,7 @@ inline constexpr std::uint32_t photo_side_px_max = 16'384;
 inline constexpr std::uint64_t photo_pixels_max = 120'000'000;    // a 108-megapixel telephone, decoded at a scale
 inline constexpr std::uint32_t review_long_edge_px = 2000;
 inline constexpr std::uint32_t thumbnail_long_edge_px = 320;
-inline constexpr std::uint64_t free_space_reserve_bytes = 200ULL * 1024 * 1024;  // peers.md §2: writes fail half way without
+inline constexpr std::uint64_t free_space_reserve_bytes = 200ULL * 1024 * 1024;  // peers.md §2
 
 // Queues between threads
 inline constexpr std::size_t job_queue_max = 256;

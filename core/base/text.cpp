@@ -9,7 +9,9 @@
 namespace ocop {
 namespace {
 
-const utf8proc_uint8_t* data_of(std::string_view text) { return reinterpret_cast<const utf8proc_uint8_t*>(text.data()); }
+const utf8proc_uint8_t* data_of(std::string_view text) {
+  return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
 
 std::string take(utf8proc_uint8_t* owned, utf8proc_ssize_t length) {
   std::string out(reinterpret_cast<const char*>(owned), static_cast<std::size_t>(length));

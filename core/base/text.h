@@ -10,7 +10,7 @@ namespace ocop {
 
 // What enters the program passes here once: valid UTF-8, composed (NFC), without control characters but line feed and
 // tab, line ends as '\n'. InvalidInput for bytes that are not UTF-8, LimitExceeded over limits::text_bytes_max.
-// Why: Dear ImGui does not shape text, so decomposed Vietnamese would be drawn with stray marks; and values are compared
+// Why: Dear ImGui does not shape text, so decomposed Vietnamese would be drawn with stray marks. Values are compared
 // as bytes.
 Result<std::string> clean_text(std::string_view raw);
 

@@ -124,7 +124,8 @@ Status refresh_dossier(Folder& folder, const Id& root) {
     return folder.database().run(
         "INSERT INTO dossiers (root, producer, product, name, producer_name, unit, rule_set, kind, state, points_min, "
         "points_max, stars_min, stars_max, answered, criteria, evidence, missing, failed_gates, failed_stars, "
-        "conflicts, archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "conflicts, archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, "
         "?) "
         "ON CONFLICT (root) DO UPDATE SET producer = excluded.producer, product = excluded.product, name = "
         "excluded.name, producer_name = excluded.producer_name, unit = excluded.unit, rule_set = excluded.rule_set, "

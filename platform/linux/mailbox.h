@@ -17,7 +17,8 @@ class Mailbox final : public Executor {
  public:
   explicit Mailbox(std::size_t queue_max = limits::job_queue_max) : queue_max_(queue_max) {}
 
-  // Woken, from the posting thread, after each job that was taken. Null: nobody. Who is woken outlives the posting threads.
+  // Woken, from the posting thread, after each job that was taken. Null: nobody. Who is woken outlives the posting
+  // threads.
   void use_waker(Waker* waker) { waker_.store(waker); }
 
   [[nodiscard]] bool post(std::function<void()> job) override;

@@ -48,7 +48,8 @@ Result<service::ImportCounts> PostedControl::import(const service::ExchangeResul
   return run_on(database_, [&exchange, this] { return control_.import(exchange); });
 }
 
-Result<std::vector<service::PhotoFile>> PostedControl::photos_to_send(service::PhotoPolicy policy, std::size_t count_max) {
+Result<std::vector<service::PhotoFile>> PostedControl::photos_to_send(service::PhotoPolicy policy,
+                                                                      std::size_t count_max) {
   return run_on(database_, [=, this] { return control_.photos_to_send(policy, count_max); });
 }
 

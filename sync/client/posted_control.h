@@ -1,5 +1,5 @@
-// SyncControl for a session that runs on a thread of its own: every call is posted to the database's executor and waited
-// for, so that the one connection of the program stays on its thread.
+// SyncControl for a session that runs on a thread of its own: every call is posted to the database's executor and
+// waited for, so that the one connection of the program stays on its thread.
 //
 // Called from the sync thread alone; must never be called from the database thread itself (it would wait for itself). A
 // call is Cancelled when the executor takes no more jobs: the program is ending.

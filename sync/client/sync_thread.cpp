@@ -13,7 +13,8 @@ namespace {
 // The network with a switch.
 class SwitchedTransport final : public engine::Transport {
  public:
-  SwitchedTransport(CurlTransport& transport, const std::atomic<bool>& is_cut) : transport_(transport), is_cut_(is_cut) {}
+  SwitchedTransport(CurlTransport& transport, const std::atomic<bool>& is_cut)
+      : transport_(transport), is_cut_(is_cut) {}
 
   Result<engine::HttpResponse> perform(const engine::HttpRequest& request) override {
     if (is_cut_.load()) return Error{ErrorCode::Unreachable, "the network is switched off"};
@@ -42,7 +43,8 @@ auto run_there(Executor& database, Job job) -> decltype(job()) {
   using Answer = decltype(job());
   auto promise = std::make_shared<std::promise<Answer>>();
   auto future = promise->get_future();
-  if (!database.post([promise, job = std::move(job)]() mutable { promise->set_value(job()); })) return ErrorCode::Cancelled;
+  if (!database.post([promise, job = std::move(job)]() mutable { promise->set_value(job()); }))
+    return ErrorCode::Cancelled;
   return future.get();
 }
 
@@ -54,7 +56,10 @@ std::string without_slash(std::string url) {
 }  // namespace
 
 SyncThread::SyncThread(Parts parts)
-    : parts_(std::move(parts)), service_(parts_.folder), control_(service_, parts_.database), thread_([this] { run(); }) {}
+    : parts_(std::move(parts)),
+      service_(parts_.folder),
+      control_(service_, parts_.database),
+      thread_([this] { run(); }) {}
 
 void SyncThread::start(service::PhotoPolicy photos) {
   const std::lock_guard lock(mutex_);

@@ -2,8 +2,9 @@
 // stops; the command line runs its sessions in place.
 //
 // start, enrol and stop come from the screen's thread and return at once. `told` is called from the sync's thread: once
-// when a session begins, after every answer, when it waits, and when it has ended. Data is reached through the database's
-// executor (posted_control.h). The thread ends before what it was given: stop_and_join() first, then the database.
+// when a session begins, after every answer, when it waits, and when it has ended. Data is reached through the
+// database's executor (posted_control.h). The thread ends before what it was given: stop_and_join() first, then the
+// database.
 #pragma once
 
 #include <atomic>

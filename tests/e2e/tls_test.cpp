@@ -71,7 +71,7 @@ std::string outer_address() {
 }  // namespace
 
 TEST_CASE(
-    "a tablet that has the province's certificate enrols and syncs over TLS; without it or with another it refuses") {
+    "a tablet that has the province's certificate enrols and syncs over TLS, without it or with another it refuses") {
   TlsProvince province;
   const std::string own = province.make("own", past, far_future);
   const std::string other = province.make("other", past, far_future);

@@ -20,8 +20,8 @@ void check_golden(const std::string& name, const std::string& text) {
     if (!has_expected) expected_line = "(the file ends)";
     if (!has_found) found_line = "(the screen ends)";
     if (expected_line == found_line && has_expected == has_found) continue;
-    FAIL(name << ":" << line << " (OCOP_UPDATE_GOLDEN=1 writes it anew)\n  expected " << expected_line << "\n  found    "
-              << found_line);
+    FAIL(name << ":" << line << " (OCOP_UPDATE_GOLDEN=1 writes it anew)\n  expected " << expected_line
+              << "\n  found    " << found_line);
   }
   SUCCEED();
 }

@@ -1,5 +1,5 @@
-// Golden files: what a test expects, as text in tests/golden. OCOP_UPDATE_GOLDEN=1 writes them anew; the diff is then read by
-// a person.
+// Golden files: what a test expects, as text in tests/golden. OCOP_UPDATE_GOLDEN=1 writes them anew; the diff is then
+// read by a person.
 #pragma once
 
 #include <string>

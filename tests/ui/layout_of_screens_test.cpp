@@ -29,7 +29,9 @@ Id fill(test::FieldTablet& tablet) {
   const auto view = tablet.dossier(dossier);
   REQUIRE_OK(service::edit_records(
       *tablet.folder,
-      {{view.producer->key, "producer", {{"phone", Value::text("0912 345 678"), {}}, {"type", Value::text("cooperative"), {}}}},
+      {{view.producer->key,
+        "producer",
+        {{"phone", Value::text("0912 345 678"), {}}, {"type", Value::text("cooperative"), {}}}},
        {{dossier, dossier},
         "dossier",
         {{"markets", Value::text("Chợ phiên Đồng Văn, Mèo Vạc; siêu thị tại thành phố Hà Giang và Hà Nội"), {}},
@@ -37,7 +39,8 @@ Id fill(test::FieldTablet& tablet) {
          {"yearly.2023.revenue_vnd", Value::integer(980'000'000), {}}}}}));
   auto other = service::Folder::open(tablet.place / "ocop.sqlite", {tablet.files, tablet.clock, tablet.entropy});
   REQUIRE_OK(other);
-  REQUIRE_OK(service::edit_record(*other, {{dossier, dossier}, "dossier", {{"markets", Value::text("Chợ huyện"), {}}}}));
+  REQUIRE_OK(
+      service::edit_record(*other, {{dossier, dossier}, "dossier", {{"markets", Value::text("Chợ huyện"), {}}}}));
   return dossier;
 }
 
@@ -70,7 +73,8 @@ TEST_CASE("a new dossier is sound in every shape, at its beginning and half way"
 
 TEST_CASE("the overview is sound in every shape") {
   check_everywhere("overview", [](ScreenTablet& at) { at.open(place::Overview{fill(at.tablet)}); });
-  check_everywhere("overview-new", [](ScreenTablet& at) { at.open(place::Overview{at.tablet.add_dossier("Mật ong")}); });
+  check_everywhere("overview-new",
+                   [](ScreenTablet& at) { at.open(place::Overview{at.tablet.add_dossier("Mật ong")}); });
 }
 
 TEST_CASE("the forms are sound in every shape") {

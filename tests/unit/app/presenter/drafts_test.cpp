@@ -187,7 +187,8 @@ TEST_CASE("a full disk keeps the draft, says so once, and saves it when there is
   desk.drafts.edit(desk.field("business_plan"), text);
   for (int i = 0; i < 40 && desk.failures.empty(); ++i) {  // until free pages are used up
     desk.pass(600);
-    if (desk.failures.empty()) desk.drafts.edit(desk.field("business_plan"), text + std::string(static_cast<std::size_t>(i), 'b'));
+    if (desk.failures.empty())
+      desk.drafts.edit(desk.field("business_plan"), text + std::string(static_cast<std::size_t>(i), 'b'));
   }
   REQUIRE(desk.failures == std::vector{ErrorCode::StorageFull});
   CHECK(desk.drafts.has_failed());

@@ -58,7 +58,8 @@ TEST_CASE("every field of every form is on its screen") {
 
 TEST_CASE("every field that a record keeps can be written from its form") {
   for (const auto& row : domain::form_fields()) {
-    if (row.source != domain::FormField::Source::Field || row.record == "assessment" || row.form == "score_header") continue;
+    if (row.source != domain::FormField::Source::Field || row.record == "assessment" || row.form == "score_header")
+      continue;
     Opened at{std::string(row.form)};
     std::string id(row.field);
     if (const auto dot = id.find('.'); dot != std::string::npos) id.insert(dot, ".2024");
@@ -151,7 +152,7 @@ TEST_CASE("several of a list are ticked one by one") {
   CHECK(at.field("intellectual_property").chosen == std::vector<std::string>{"copyright"});
 }
 
-TEST_CASE("a commune is searched without tones and chosen; the program keeps its code") {
+TEST_CASE("a commune is searched without tones and chosen, and the program keeps its code") {
   Opened at;
   at.tablet.send(form::Change{"holder_unit"});
   at.tablet.send(form::Type{"holder_unit", "ba dinh"});

@@ -137,7 +137,8 @@ TEST_CASE("two people's scores show as bounds, and what must be decided as a way
   tablet.send(presenter::home::OpenDossier{dossier});
   const auto& view = tablet.showing<OverviewView>();
   CHECK(view.conflicts == 1);
-  CHECK(view.points == std::to_string(criterion.options.front().points) + "–" + std::to_string(criterion.options.back().points));
+  CHECK(view.points ==
+        std::to_string(criterion.options.front().points) + "–" + std::to_string(criterion.options.back().points));
 }
 
 TEST_CASE("forms open from the overview, and what was typed there counts when one comes back") {
