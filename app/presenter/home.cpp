@@ -70,6 +70,8 @@ HomeRow row_of(const service::DossierLine& line, Language language) {
   if (line.stars) {
     row.stars = line.stars->min;
     row.stars_max = line.stars->max;
+  } else if (line.criteria > 0) {
+    row.stars = 0;  // nothing is scored yet
   }
   row.points = points_of(line, language);
   row.chip = chip_of(line, language);

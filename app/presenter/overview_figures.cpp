@@ -69,7 +69,9 @@ class Builder {
     out_.points = "0";
     out_.points_unit = say(Key::ScoringTotalOf, {"100"});
     if (self_ == nullptr) {
-      if (set_.set != nullptr) add_parts(nullptr);
+      if (set_.set == nullptr) return;
+      out_.stars = 0;
+      add_parts(nullptr);
       return;
     }
     if (!self_->result || !self_->bounds || !self_->bounds->figures) {

@@ -97,7 +97,7 @@ void table(Stage& stage, const Field& field) {
   auto& ui = stage.ui;
   ui::strong(ui, label_of(field));
   for (const auto& row : field.rows)
-    ui::card(ui, [&] { for (const auto& cell : row) draw_field(stage, cell); });
+    ui::card(ui, {.gap = ui::metrics::gap}, [&] { for (const auto& cell : row) draw_field(stage, cell); });
   if (!field.is_locked &&
       ui::button(ui, {.id = field.id + "-add", .label = stage.say(Key::FormAddRow), .icon = ui::Icon::Plus}))
     stage.intend(intent::AddRow{field.id});
@@ -169,6 +169,7 @@ void footer(Stage& stage, const presenter::FormView& view) {
   auto& ui = stage.ui;
   ui::columns(ui, "foot", {
     {ui::share(), [&] {
+      ui.space((ui::metrics::plain_button - ui::line_height_dp(ui::TextStyle::Body)) / 2);  // beside the button's words
       ui::text(ui, view.missing_line, {.ink = view.missing == 0 ? ui::Ink::Good : ui::Ink::Warning, .id = "missing"});
     }},
     {ui::share(), [&] {

@@ -52,6 +52,7 @@ void ways(Stage& stage, const presenter::OverviewView& view) {
 void figures(Stage& stage, const presenter::OverviewView& view) {
   auto& ui = stage.ui;
   ui::card(ui, [&] {
+    ui::flow(ui, "where", [&] { ui::chip(ui, chip_of(view.whereabouts)); });
     if (!view.points.empty())
       ui::figure(ui, {.value = view.points, .unit = view.points_unit, .stars = view.stars, .stars_max = view.stars_max});
     if (!view.no_figure.empty()) ui::text(ui, view.no_figure, {.ink = ui::Ink::Warning});
@@ -102,7 +103,6 @@ void draw(Stage& stage, const presenter::OverviewView& view) {
             warnings(stage, view);
             ui::card(ui, [&] { ways(stage, view); });
             ui::card(ui, [&] { forms(stage, view); });
-            ui::flow(ui, "where", [&] { ui::chip(ui, chip_of(view.whereabouts)); });
           });
         },
         [&] {

@@ -13,13 +13,12 @@ ui::TopBarChip saved_chip(const presenter::View& app) {
   return chip;
 }
 
-void notice_card(Stage& stage, const presenter::Notice& notice) {
+void error_card(Stage& stage, const presenter::Notice& notice) {
   auto& ui = stage.ui;
-  const bool is_error = notice.kind == presenter::Notice::Kind::Error;
   ui::page(ui, [&] {
-    ui::card(ui, {.tone = is_error ? ui::Tone::Error : ui::Tone::Good}, [&] {
+    ui::card(ui, {.tone = ui::Tone::Error}, [&] {
       ui::text(ui, notice.sentence, {.id = "notice"});
-      if (is_error && ui::button(ui, {.id = "close-notice", .label = stage.say(text::Key::Close)}))
+      if (ui::button(ui, {.id = "close-notice", .label = stage.say(text::Key::Close)}))
         stage.intend(presenter::CloseNotice{});
     });
   });
@@ -30,11 +29,17 @@ void notice_card(Stage& stage, const presenter::Notice& notice) {
 std::string_view bar(Stage& stage, const BarOptions& options) {
   ui::TopBar top{.lead = options.lead, .title = options.title, .subtitle = options.subtitle, .chips = options.chips};
   const bool is_worth_saying = options.shows_saved || stage.app.save_state == presenter::SaveState::Failed;
-  if (is_worth_saying && !stage.app.saved.empty()) top.chips.push_back(saved_chip(stage.app));
+  const auto& notice = stage.app.notice;
+  const bool is_error = notice && notice->kind == presenter::Notice::Kind::Error;
+  // What was done is said in the bar, where nothing below moves when the words come and go.
+  if (notice && !is_error)
+    top.chips.push_back({.label = notice->sentence, .icon = ui::Icon::Check, .tone = ui::Tone::Good});
+  else if (is_worth_saying && !stage.app.saved.empty())
+    top.chips.push_back(saved_chip(stage.app));
   const auto tap = ui::top_bar(stage.ui, top);
   if (tap.lead && options.lead == ui::Lead::Back) stage.intend(presenter::GoBack{});
   if (tap.lead && options.lead == ui::Lead::Menu) stage.intend(presenter::OpenMenu{});
-  if (stage.app.notice) notice_card(stage, *stage.app.notice);
+  if (is_error) error_card(stage, *notice);
   return tap.chip;
 }
 

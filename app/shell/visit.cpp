@@ -72,7 +72,7 @@ Status Visit::run() {
   TRY(fill_registration());
   TRY(fill_report());
   TRY(add_photos());
-  TRY(answer_questions());
+  TRY(open_sheet());
   TRY(score_sheet());
   TRY(look_at_dossier());
   TRY(send());
@@ -171,11 +171,28 @@ Status Visit::add_photos() {
   return tap("back");
 }
 
+// Honest answers of a product that may be ranked: its preconditions hold, it has a story, nothing excludes it.
 Status Visit::answer_questions() {
-  TRY(tap("overview/scoring"));
-  if (!has("scoring/previous")) return {};
-  TRY(picture("scoring-begin", "the first criterion"));
+  constexpr std::string_view begin = "scoring/declare ", yes = "/yes";
+  std::vector<std::string> taps;
+  for (const auto& item : driver_.items().items) {
+    const std::string_view path = item.path;
+    const bool is_question = path.size() > begin.size() + yes.size() && path.substr(0, begin.size()) == begin &&
+                             path.substr(path.size() - yes.size()) == yes && item.is_enabled;
+    if (!is_question || item.state == "chosen") continue;
+    const bool holds = path.find("/precondition") != path.npos || path.find("/applies_only_if_story") != path.npos;
+    taps.push_back(holds ? std::string(path) : std::string(path.substr(0, path.size() - yes.size())) + "/no");
+  }
+  for (const std::string& path : taps) TRY(tap(path));
   return {};
+}
+
+Status Visit::open_sheet() {
+  TRY(tap("overview/scoring"));
+  if (!options_on(driver_.items()).empty()) return {};
+  TRY(answer_questions());
+  TRY(picture("scoring-questions", "the questions that come before the points"));
+  return tap("scoring/next");
 }
 
 Status Visit::write_note() {
@@ -185,20 +202,23 @@ Status Visit::write_note() {
   return tap("note_sheet/done");
 }
 
-// Most criteria get the option before the best, every seventh the least: enough points, and gates that fail.
+// Mostly the best option or the one before it, and the least for the proofs of quality near the end of the sheet: points
+// for four stars, and a gate that holds the product at two.
 Status Visit::score_criterion(int index) {
   const auto options = options_on(driver_.items());
   if (options.empty()) return Error{ErrorCode::NotFound, "no option on the screen:\n" + driver_.items().print()};
   const std::size_t last = options.size() - 1;
-  const std::size_t chosen = index % 7 == 6 ? 0 : index % 3 == 0 ? last : last == 0 ? 0 : last - 1;
+  const bool is_weak = index == 28 || index == 29;
+  const std::size_t chosen = is_weak ? 0 : index % 3 == 1 && last > 0 ? last - 1 : last;
   TRY(tap(options[chosen]));
+  TRY(answer_questions());
   if (index == 1) {
     TRY(tap("scoring/take"));
     if (has("kind_sheet/kind raw_material_photo")) TRY(tap("kind_sheet/kind raw_material_photo"));
     TRY(picture("scoring-with-photo", "a criterion with its photo"));
   }
   if (index == 2) TRY(write_note());
-  if (index == 6 || index == 14) TRY(picture("scoring-" + std::to_string(index + 1), "points, stars, and what holds back"));
+  if (index == 6 || index == 29) TRY(picture("scoring-" + std::to_string(index + 1), "points, stars, and what holds back"));
   return {};
 }
 

@@ -38,6 +38,7 @@ class Visit {
   Status make_dossier();
   Status fill_registration();
   Status fill_report();
+  Status open_sheet();
   Status answer_questions();
   Status score_sheet();
   Status score_criterion(int index);
