@@ -4,6 +4,7 @@
 
 #include "core/journal/value_codec.h"
 #include "core/service/commands.h"
+#include "core/service/sync_service.h"
 
 namespace ocop::bench {
 namespace {
@@ -110,6 +111,25 @@ std::vector<Change> dossier_changes(Chance& chance, Replica replica, const std::
   }
   std::vector<Change> out{producer, product, dossier, scores};
   for (Change& change : out) finish(change);
+  return out;
+}
+
+Result<std::vector<Id>> fill_tablet(service::Folder& folder, int dossiers) {
+  Chance chance(7);
+  service::SyncService sync(folder);
+  std::vector<Id> out;
+  service::ExchangeResult exchange;
+  for (int i = 0; i < dossiers; ++i) {
+    for (auto& change : dossier_changes(chance, 1000 + static_cast<Replica>(i % 20), "00004")) {
+      if (change.type == "dossier") out.push_back(change.root);
+      exchange.changes.push_back({++exchange.cursor.position, std::move(change)});
+    }
+    if (i % 500 == 499 || i + 1 == dossiers) {
+      exchange.mark = {1, exchange.cursor.position, 0};
+      TRY(sync.import(exchange));
+      exchange.changes.clear();
+    }
+  }
   return out;
 }
 

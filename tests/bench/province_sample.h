@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/service/folder.h"
 #include "core/service/sync_control.h"
 
 namespace ocop::bench {
@@ -32,6 +33,9 @@ std::string sentence(Chance& chance, std::size_t words);
 // A producer, its product and a dossier with a few scores, as changes of one foreign replica, each its first in its
 // root.
 std::vector<journal::Change> dossier_changes(Chance& chance, Replica replica, const std::string& unit);
+
+// A tablet with that many dossiers, as a sync brings them; their ids.
+Result<std::vector<Id>> fill_tablet(service::Folder& folder, int dossiers);
 
 // One record of the shape that the peers were measured with (peers.md §4): with its id 31 fields, about 965 bytes as
 // JSON, and as hard to compress as theirs: 10,000 are 9.65 MB of JSON lines, 2.15 MB by gzip -9, 1.62 MB by zstd -19. A

@@ -42,25 +42,6 @@ void need(const Status& status) {
   if (!status) give_up(status.error());
 }
 
-std::vector<Id> fill(service::Folder& folder, int dossiers) {
-  bench::Chance chance(7);
-  service::SyncService sync(folder);
-  std::vector<Id> out;
-  service::ExchangeResult exchange;
-  for (int i = 0; i < dossiers; ++i) {
-    for (auto& change : bench::dossier_changes(chance, 1000 + static_cast<Replica>(i % 20), "00004")) {
-      if (change.type == "dossier") out.push_back(change.root);
-      exchange.changes.push_back({++exchange.cursor.position, std::move(change)});
-    }
-    if (i % 500 == 499 || i + 1 == dossiers) {
-      exchange.mark = {1, exchange.cursor.position, 0};
-      need(sync.import(exchange));
-      exchange.changes.clear();
-    }
-  }
-  return out;
-}
-
 // A plain table, a plain row of about the size of what a score writes.
 class Baseline {
  public:
@@ -150,7 +131,7 @@ int main(int count, char** arguments) {
     auto folder = need(
         service::Folder::create((place / "ocop.sqlite").string(), {files, clock, entropy}, {"Cán bộ mẫu", {"00004"}}));
     const double start_ms = now_ms();
-    const auto roots = fill(folder, dossiers);
+    const auto roots = need(bench::fill_tablet(folder, dossiers));
     Report("fill").add("dossiers", dossiers).add("seconds", (now_ms() - start_ms) / 1000).print();
     measure_search(folder, roots.size());
     measure_edits(folder, roots, place.string());
