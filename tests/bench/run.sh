@@ -3,6 +3,7 @@
 #   sh tests/bench/run.sh [build/release/bin] > figures.json
 # Meaningful on a quiet machine, with the release preset, on a disk (not in memory): they work in the current folder.
 set -eu
+commit=$(git -C "$(dirname "$0")" rev-parse --short HEAD 2>/dev/null || echo unknown)
 bin=${1:-$(dirname "$0")/../../build/release/bin}
 bin=$(cd "$bin" && pwd)
 work=$(mktemp -d ./bench-run-XXXXXX)
@@ -10,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 printf '{"cores":%s,"load":%s,"commit":"%s"' "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)" \
-  "$(git -C "$bin" rev-parse --short HEAD 2>/dev/null || echo unknown)"
+  "$commit"
 for bench in photo store sync window; do
   "$bin/bench_$bench" > lines
   printf ',"%s":[%s]' "$bench" "$(paste -s -d , lines)"

@@ -6,8 +6,9 @@
 // cold_start: from starting the process to the first frame in which the list can be used, on an Xvfb of its own, the
 //   files in the system's memory. Baseline: this program with --empty: the same window, fonts and renderer, and one
 //   frame of nothing; the two take turns. A line is noticed within 5 ms.
-// frame: our own code for one frame of the list, while a finger drags it, without a renderer. Baseline: an empty frame.
-// idle: processor time of ocop-field on its home screen for S (60) seconds. Baseline: `sleep` beside it.
+// frame: our own code for one frame of the list (its first limits::search_results_max rows; the rest is searched),
+// while a finger drags it, without a renderer. Baseline: an empty frame. idle: processor time of ocop-field on its home
+// screen for S (60) seconds. Baseline: `sleep` beside it.
 #include <unistd.h>
 
 #include <cstdlib>

@@ -1,6 +1,6 @@
-// kill_rounds [--rounds N] [--seed S] [--only NAME]: programs at work, killed at random instants, in turn (attacks.h);
-// after each the tablet and the province are checked (world.h). Exit status 0 when nothing was lost. The seed replays
-// the instants, not the machine's scheduling.
+// kill_rounds [--rounds N] [--seed S] [--only NAME] [--without NAME]: programs at work, killed at random instants, in
+// turn (attacks.h); after each the tablet and the province are checked (world.h). Exit status 0 when nothing was lost.
+// The seed replays the instants, not the machine's scheduling.
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -19,6 +19,8 @@ int main(int count, char** values) {
     if (std::string_view(values[at]) == "--rounds") rounds = std::atoi(values[at + 1]);
     if (std::string_view(values[at]) == "--seed")
       seed = static_cast<std::uint32_t>(std::strtoul(values[at + 1], nullptr, 10));
+    if (std::string_view(values[at]) == "--without")
+      std::erase_if(chosen, [&](const Attack& attack) { return attack.name == values[at + 1]; });
     if (std::string_view(values[at]) == "--only")
       std::erase_if(chosen, [&](const Attack& attack) { return attack.name != values[at + 1]; });
   }
