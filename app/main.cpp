@@ -1,11 +1,11 @@
-// `ocop-field`: builds everything, owns everything, and knows nothing else. Three threads: this one is the screen's; the
-// database's has the only connection; the sync's moves what is to be sent (README.md has the table).
+// `ocop-field`: builds everything, owns everything, and knows nothing else. Three threads: this one is the screen's;
+// the database's has the only connection; the sync's moves what is to be sent (README.md has the table).
 //
 //   ocop-field [--data DIR] [--photos DIR] [--size WxH] [--language vi|en] [--officer NAME] [--units CODE,CODE]
 //              [--script visit --screenshots DIR | --script type | --script start]
 //
-// --photos: a folder whose pictures the camera "takes", on a machine without one. --officer and --units: for a data folder
-// that is made now; enrolling replaces both.
+// --photos: a folder whose pictures the camera "takes", on a machine without one. --officer and --units: for a data
+// folder that is made now; enrolling replaces both. --script type and start: app/shell/typing.h, and tests/bench.
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -73,10 +73,12 @@ Result<Options> read_options(int count, char** values) {
     else if (name == "--units") out.units = split(value, ',');
     else if (name == "--language" && (value == "vi" || value == "en"))
       out.language = value == "en" ? text::Language::English : text::Language::Vietnamese;
-    else if (name != "--size" || size.size() != 2 || !read_number(size[0], out.width_px) || !read_number(size[1], out.height_px))
+    else if (name != "--size" || size.size() != 2 || !read_number(size[0], out.width_px) ||
+             !read_number(size[1], out.height_px))
       return Error{ErrorCode::Usage, name + " " + value};
   }
-  if (out.script == "visit" && out.screenshots.empty()) return Error{ErrorCode::Usage, "--script visit needs --screenshots"};
+  if (out.script == "visit" && out.screenshots.empty())
+    return Error{ErrorCode::Usage, "--script visit needs --screenshots"};
   if (out.data.empty()) {
     TRY_ASSIGN(out.data, platform::LinuxPaths().data_folder());
   }
@@ -156,7 +158,9 @@ class Machine final : public presenter::Outside {
   void stop_sync() override { sync_.stop(); }
   void enrol(const presenter::EnrolmentRequest& request, std::function<void(Status)> then) override {
     sync_.enrol({request.server_url, request.code, {}, request.allows_plain_http},
-                [this, then = std::move(then)](const Status& status) { (void)screen_.post([then, status] { then(status); }); });
+                [this, then = std::move(then)](const Status& status) {
+                  (void)screen_.post([then, status] { then(status); });
+                });
   }
   void export_bundle(std::function<void(Result<std::string>)> then) override {
     (void)screen_.post([then = std::move(then)] { then(ErrorCode::NotYet); });
@@ -186,7 +190,8 @@ class Shelf final : public screen::Pictures {
   static constexpr std::size_t textures_max = 120;
   static constexpr std::uint32_t long_edge_px_max = 1600;
 
-  Shelf(presenter::Desk& desk, std::function<shell::Renderer*()> renderer) : desk_(desk), renderer_(std::move(renderer)) {}
+  Shelf(presenter::Desk& desk, std::function<shell::Renderer*()> renderer)
+      : desk_(desk), renderer_(std::move(renderer)) {}
 
   screen::PictureTexture find(const Hash& sha256) override {
     Entry& entry = entries_[sha256];
