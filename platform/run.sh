@@ -18,7 +18,7 @@ demo=build/release/demo
 province=$demo/province
 tablet=$demo/tablet
 officer="Nguyễn Thị Mai"
-unit=00004                    # a commune of core/units/communes.tsv
+unit=06541                    # xã Mẫu Sơn, Lạng Sơn: one of the seed provinces; all names of the visit are examples
 
 fail() { echo "run.sh: $*" >&2; exit 1; }
 

@@ -39,15 +39,15 @@ constexpr Entry report_texts[] = {
     {"form/registration_number", "5100412345"},
     {"form/product_format", "Chai thủy tinh 500 ml"},
     {"form/product_standard", "TCVN 12605:2019"},
-    {"form/history", "Thành lập năm 2019 từ chín hộ nuôi ong bạc hà."},
+    {"form/history", "Ví dụ: thành lập năm 2019 từ chín hộ nuôi ong."},
     {"form/structure", "Ban quản trị ba người, chín thành viên, hai tổ sản xuất."},
-    {"form/raw_material_technology", "Hoa bạc hà tự nhiên; quay mật nguội, lọc hai lần."},
+    {"form/raw_material_technology", "Hoa rừng tự nhiên; quay mật nguội, lọc hai lần."},
     {"form/quality_packaging_changes", "Đổi sang chai thủy tinh và tem truy xuất từ năm 2025."},
-    {"form/markets", "Chợ phiên Mèo Vạc, cửa hàng tại Hà Giang, ba đại lý ở Hà Nội."},
+    {"form/markets", "Chợ phiên Lộc Bình, cửa hàng tại Lạng Sơn, ba đại lý ở Hà Nội."},
     {"form/yearly_results.2025.revenue_vnd", "1250000000"},
     {"form/yearly_results.2025.profit_vnd", "210000000"},
     {"form/business_plan", "Mở rộng lên 600 đàn, thêm hai đại lý, đăng ký nhãn hiệu tập thể."},
-    {"form/signed_place", "Mèo Vạc"},
+    {"form/signed_place", "Mẫu Sơn"},
     {"form/signed_on", "21/11/2026"},
     {"form/signed_by", "Vừ Thị Mỷ"},
 };
@@ -120,10 +120,10 @@ Status Visit::picture(const std::string& name, const std::string& line) {
 Status Visit::make_dossier() {
   TRY(tap("home/new_dossier"));
   TRY(tap("new_dossier/find_producer"));
-  TRY(driver_.press_keys("HTX Ong Meof Vajc"));  // Telex, key by key
+  TRY(driver_.press_keys("HTX Ong vis duj Maaux Sown"));  // Telex, key by key
   TRY(picture("new-dossier-telex", "a producer is searched, with Telex on the keyboard of the screen"));
   TRY(tap("new_dossier/add_producer"));
-  TRY(write("new_dossier/product_name", "Mật ong bạc hà"));
+  TRY(write("new_dossier/product_name", "Mật ong hoa rừng (ví dụ)"));
   TRY(write("new_dossier/find_set", "mat ong"));
   TRY(tap("sets/ocop-26-2026/04"));
   TRY(tap("kind/first"));

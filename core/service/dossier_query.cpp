@@ -124,11 +124,14 @@ Result<EvidenceView> evidence_of(Folder& folder, RecordView record, std::uint64_
   out.thumbnail = photo_of(record, "thumbnail");
   out.review = photo_of(record, "review");
   out.original = photo_of(record, "original");
-  out.state = Whereabouts::Backup;
+  // Of a colleague's photo the larger sizes are often not here, and then nothing is known of them: what is known counts.
+  std::optional<Whereabouts> lowest;
   for (auto* photo : {&out.thumbnail, &out.review, &out.original}) {
     TRY(fill_photo_state(folder, *photo, durable_position));
-    if (*photo) out.state = std::min(out.state, (*photo)->state);
+    const bool is_known = *photo && ((*photo)->is_here || (*photo)->state != Whereabouts::Tablet);
+    if (is_known) lowest = std::min(lowest.value_or(Whereabouts::Backup), (*photo)->state);
   }
+  out.state = lowest.value_or(Whereabouts::Tablet);
   out.record = std::move(record);
   return out;
 }
