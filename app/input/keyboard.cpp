@@ -30,30 +30,29 @@ Row letters_of(std::string_view letters) {
   return row;
 }
 
-Row last_row(bool is_multi_line, std::string_view switch_name, std::string_view switch_label, KeyAction action,
-             std::string_view language) {
+Row last_row(std::string_view switch_name, std::string_view switch_label, KeyAction action, std::string_view language) {
   return {{switch_name, "", action, 1.5F, switch_label},
           {"language", "", KeyAction::Language, 1.5F, language},
           {",", ","},
           {"space", " ", KeyAction::Write, 2.5F, " "},
           {".", "."},
           {"hide", "", KeyAction::Hide, 1.25F},
-          {"enter", "", KeyAction::Enter, 1.75F, is_multi_line ? "" : "Xong"}};
+          {"enter", "", KeyAction::Enter, 1.75F, ""}};
 }
 
-std::vector<Row> letter_page(bool is_multi_line, bool is_telex) {
+std::vector<Row> letter_page(bool is_telex) {
   std::vector<Row> rows{letters_of("qwertyuiop"), letters_of("asdfghjkl"), letters_of("zxcvbnm")};
   rows[2].insert(rows[2].begin(), Cap{"shift", "", KeyAction::Shift, 1.5F});
   rows[2].push_back({"backspace", "", KeyAction::Backspace, 1.5F});
-  rows.push_back(last_row(is_multi_line, "symbols", "?123", KeyAction::Symbols, is_telex ? "Telex" : "ABC"));
+  rows.push_back(last_row("symbols", "?123", KeyAction::Symbols, is_telex ? "Telex" : "ABC"));
   return rows;
 }
 
-std::vector<Row> symbol_page(bool is_multi_line, bool is_telex) {
+std::vector<Row> symbol_page(bool is_telex) {
   std::vector<Row> rows{letters_of("1234567890"), letters_of("@#%&-+=()/"), {}};
   for (const std::string_view text : {"*", "\"", "'", ":", ";", "!", "?", "₫"}) rows[2].push_back({text, text});
   rows[2].push_back({"backspace", "", KeyAction::Backspace, 2});
-  rows.push_back(last_row(is_multi_line, "letters", "abc", KeyAction::Letters, is_telex ? "Telex" : "ABC"));
+  rows.push_back(last_row("letters", "abc", KeyAction::Letters, is_telex ? "Telex" : "ABC"));
   return rows;
 }
 
@@ -63,7 +62,7 @@ std::vector<Row> digit_page() {
   rows[1].push_back({"-", "-"});
   rows[2].push_back({"letters", "", KeyAction::Letters, 1, "abc"});
   rows[2].push_back({"hide", "", KeyAction::Hide, 1});
-  rows[3].push_back({"enter", "", KeyAction::Enter, 1, "Xong"});
+  rows[3].push_back({"enter", "", KeyAction::Enter, 1});
   rows[0].push_back({"/", "/"});
   rows[1].push_back({"space", " ", KeyAction::Write, 1, " "});
   rows[3].push_back({"%", "%"});
@@ -106,8 +105,8 @@ void Keyboard::lay_out() {
   keys_.clear();
   if (!is_shown()) return;
   const auto rows = page_ == KeyboardPage::Digits    ? digit_page()
-                    : page_ == KeyboardPage::Symbols ? symbol_page(wish_->is_multi_line, is_telex_)
-                                                     : letter_page(wish_->is_multi_line, is_telex_);
+                    : page_ == KeyboardPage::Symbols ? symbol_page(is_telex_)
+                                                     : letter_page(is_telex_);
   const float width = std::min(width_dp_, page_ == KeyboardPage::Digits ? 600.0F : width_max) - 2 * padding;
   const float left = (width_dp_ - width) / 2;
   float y = screen_height_dp_ - height_dp() + padding;

@@ -11,7 +11,9 @@ namespace ocop::presenter {
 
 using State = Draft::State;
 
-bool operator<(const DraftKey& a, const DraftKey& b) { return std::tie(a.record, a.field) < std::tie(b.record, b.field); }
+bool operator<(const DraftKey& a, const DraftKey& b) {
+  return std::tie(a.record, a.field) < std::tie(b.record, b.field);
+}
 
 void Drafts::edit(const DraftField& field, std::string text) {
   const DraftKey key{field.record, field.field};
@@ -89,8 +91,10 @@ void Drafts::save(Draft& draft, std::int64_t now_ms) {
   const bool is_asked = desk_.ask(
       asker_,
       [field = draft.field, value = std::move(*value)](service::Folder& folder) -> Result<service::RecordView> {
-        if (field.assessor.empty()) TRY(service::edit_record(folder, {field.record, field.type, {{field.field, value, field.shown}}}));
-        else TRY(write_answer(folder, field, value));
+        if (field.assessor.empty())
+          TRY(service::edit_record(folder, {field.record, field.type, {{field.field, value, field.shown}}}));
+        else
+          TRY(write_answer(folder, field, value));
         return service::read_record(folder, field.record);
       },
       [this, key = DraftKey{draft.field.record, draft.field.field}](const Result<service::RecordView>& answer) {

@@ -1,9 +1,9 @@
 // Drafts: text that is being typed, until the database has it.
 //
-// A field that is typed in has a draft: the text, and the ShownField that was on the screen when the typing began. It is
-// saved 500 ms after the last key, and at once when the field or the screen is left; so a battery that falls out costs
-// less than a second. A draft goes away only when the database holds its text: a full disk, a busy database, a refused
-// value keep it here, with the reason, and the screen shows it when the field is next seen.
+// A field that is typed in has a draft: the text, and the ShownField that was on the screen when the typing began. It
+// is saved 500 ms after the last key, and at once when the field or the screen is left; so a battery that falls out
+// costs less than a second. A draft goes away only when the database holds its text: a full disk, a busy database, a
+// refused value keep it here, with the reason, and the screen shows it when the field is next seen.
 //
 // The command carries the heads that were shown when the typing began, never fresher ones. After a save the record is
 // read again, and what the field now shows is what the next save names. If somebody else's value arrived meanwhile the

@@ -50,7 +50,8 @@ void Form::apply(const Intent& intent) {
 void Form::apply(const FormIntent& intent) {
   if (const auto* key = std::get_if<form::Type>(&intent)) type(*key);
   else if (const auto* left = std::get_if<form::Leave>(&intent)) {
-    if (const auto kept = kept_field(*dossier_, *form_, left->field)) context_.drafts.leave(kept->at.record, kept->at.field);
+    if (const auto kept = kept_field(*dossier_, *form_, left->field))
+      context_.drafts.leave(kept->at.record, kept->at.field);
   } else if (const auto* chosen = std::get_if<form::Choose>(&intent)) choose(*chosen);
   else if (const auto* toggled = std::get_if<form::Toggle>(&intent)) toggle(*toggled);
   else if (const auto* added = std::get_if<form::AddRow>(&intent)) add_row(added->field);

@@ -1,4 +1,5 @@
-// A form of the law (Mẫu 01, 02, 03) over the records of a dossier. Every key goes to a draft; every tap is saved at once.
+// A form of the law (Mẫu 01, 02, 03) over the records of a dossier. Every key goes to a draft; every tap is saved at
+// once.
 //
 // The heads that a save names are those of the moment the typing began (drafts.h). After each save the dossier is read
 // again, so what is missing, what follows from a choice and what came into conflict show at once.

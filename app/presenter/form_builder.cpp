@@ -140,7 +140,8 @@ class Builder {
   }
 
   void fill_choices(const rules::FormField& field, FormFieldView& out) const {
-    for (const auto& option : field.options) out.choices.push_back({option.id, std::string(in(option.name, ask_.language))});
+    for (const auto& option : field.options)
+      out.choices.push_back({option.id, std::string(in(option.name, ask_.language))});
   }
 
   void fill_many(const rules::FormField& field, FormFieldView& out) const {
@@ -186,7 +187,8 @@ class Builder {
       if (const auto pack = rules::current_pack()) {
         for (const rules::Set& set : (*pack)->sets) {
           const std::string name(in(set.name, ask_.language));
-          if (holds_words(name, *search)) out.choices.push_back({set.id, name, std::string(in(set.industry, ask_.language))});
+          if (holds_words(search_words(set), *search))
+            out.choices.push_back({set.id, name, std::string(in(set.industry, ask_.language))});
         }
       }
     }

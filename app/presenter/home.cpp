@@ -45,7 +45,8 @@ ChipView chip_of(const service::DossierLine& line, Language language) {
   if (line.unsent_changes + line.unsent_photos > 0)
     return {text::fill(Key::HomeChipUnsent, language, {count(line.unsent_changes), count(line.unsent_photos)}),
             ChipTone::Information};
-  if (is_scored && line.missing == 0) return {std::string(text::sentence(Key::HomeChipArrived, language)), ChipTone::Good};
+  if (is_scored && line.missing == 0)
+    return {std::string(text::sentence(Key::HomeChipArrived, language)), ChipTone::Good};
   return {std::string(text::sentence(Key::HomeChipWorking, language)), ChipTone::Neutral};
 }
 
@@ -65,8 +66,9 @@ HomeRow row_of(const service::DossierLine& line, Language language) {
   HomeRow row;
   row.dossier = line.id;
   row.name = line.name;
-  row.about = text::fill(Key::HomeRowAbout, language,
-                         {line.producer_name, set_name(line.set, language), text::label("dossier_kind." + line.kind, language)});
+  row.about = text::fill(
+      Key::HomeRowAbout, language,
+      {line.producer_name, set_name(line.set, language), text::label("dossier_kind." + line.kind, language)});
   if (line.stars) {
     row.stars = line.stars->min;
     row.stars_max = line.stars->max;
@@ -141,7 +143,8 @@ void Home::show(Answer answer) {
   view_.is_loaded = true;
   view_.is_searching = false;
   show_filters(answer.counts);
-  const std::string unit = answer.officer.units.empty() ? std::string{} : domain::unit_name(answer.officer.units.front());
+  const std::string unit =
+      answer.officer.units.empty() ? std::string{} : domain::unit_name(answer.officer.units.front());
   view_.officer = text::fill(Key::HomeWho, language, {unit, answer.officer.name});
   show_room(answer.free_bytes);
   view_.has_unsent = answer.counts.unsent > 0;
@@ -157,14 +160,16 @@ void Home::show_filters(const service::DossierCounts& counts) {
     const bool is_chosen = row.filter == filter_;
     const bool is_always_there = row.filter == DossierFilter::All || row.filter == DossierFilter::Drafts;
     if (count == 0 && !is_chosen && !is_always_there) continue;
-    view_.filters.push_back({std::string(row.id),
-                             text::fill(row.label, context_.language(), {text::number(static_cast<std::int64_t>(count))}),
-                             row.tone, is_chosen});
+    view_.filters.push_back(
+        {std::string(row.id),
+         text::fill(row.label, context_.language(), {text::number(static_cast<std::int64_t>(count))}), row.tone,
+         is_chosen});
   }
 }
 
 void Home::show_room(std::uint64_t free_bytes) {
-  const std::uint64_t usable = free_bytes > limits::free_space_reserve_bytes ? free_bytes - limits::free_space_reserve_bytes : 0;
+  const std::uint64_t usable =
+      free_bytes > limits::free_space_reserve_bytes ? free_bytes - limits::free_space_reserve_bytes : 0;
   const std::uint64_t photos = usable / photo_bytes_typical;
   view_.is_room_low = photos < photos_low;
   view_.room = photos == 0 ? std::string(text::sentence(Key::HomeNoRoom, context_.language()))

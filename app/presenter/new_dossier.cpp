@@ -30,7 +30,7 @@ Result<std::vector<ChoiceGroup>> all_sets(Language language) {
     if (group == out.end()) group = out.insert(out.end(), {std::string(industry), {}});
     std::string about(in(set.group, language));
     if (set.subgroup) about.append(" · ").append(in(*set.subgroup, language));
-    group->choices.push_back({set.id, std::string(in(set.name, language)), std::move(about)});
+    group->choices.push_back({set.id, std::string(in(set.name, language)), std::move(about), search_words(set)});
   }
   return out;
 }
@@ -143,8 +143,7 @@ void NewDossier::find_sets() {
   for (const auto& group : all_sets_) {
     ChoiceGroup found{group.title, {}};
     for (const auto& choice : group.choices)
-      if (holds_words(choice.label + " " + choice.about + " " + group.title, view_.set_search))
-        found.choices.push_back(choice);
+      if (holds_words(choice.found_by, view_.set_search)) found.choices.push_back(choice);
     if (!found.choices.empty()) view_.sets.push_back(std::move(found));
   }
 }

@@ -15,6 +15,7 @@ struct ChoiceView {
   std::string id;
   std::string label;
   std::string about = {};   // a quiet line below
+  std::string found_by = {};  // of a set: its words in both languages
 };
 
 struct ChoiceGroup {
@@ -63,8 +64,8 @@ struct Create {};
 
 using NewDossierIntent =
     std::variant<new_dossier::SearchProducer, new_dossier::ChooseProducer, new_dossier::ChangeProducer,
-                 new_dossier::AddProducer, new_dossier::TypeProducerName, new_dossier::SearchUnit, new_dossier::ChooseUnit,
-                 new_dossier::ChangeUnit, new_dossier::TypeProductName, new_dossier::SearchSet, new_dossier::ChooseSet,
-                 new_dossier::ChangeSet, new_dossier::ChooseKind, new_dossier::Create>;
+                 new_dossier::AddProducer, new_dossier::TypeProducerName, new_dossier::SearchUnit,
+                 new_dossier::ChooseUnit, new_dossier::ChangeUnit, new_dossier::TypeProductName, new_dossier::SearchSet,
+                 new_dossier::ChooseSet, new_dossier::ChangeSet, new_dossier::ChooseKind, new_dossier::Create>;
 
 }  // namespace ocop::presenter

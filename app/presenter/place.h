@@ -17,7 +17,8 @@ struct NewDossier {};
 struct Overview { Id dossier; };
 struct Form { Id dossier; std::string form; std::string field = {}; };            // "form_02"; the field to begin at
 struct Scoring { Id dossier; std::string criterion = {}; std::string assessor = "self"; };  // empty: first unanswered
-// A criterion: which photos are evidence for it is chosen; takes_photo: the camera opens at once. Empty: the whole dossier.
+// A criterion: which photos are evidence for it is chosen; takes_photo: the camera opens at once. Empty: the whole
+// dossier.
 struct Evidence { Id dossier; std::string criterion = {}; bool takes_photo = false; };
 struct Conflicts { std::optional<Id> dossier = {}; std::optional<Id> conflict = {}; };  // none: all, the first of them
 struct Sync {};
@@ -27,7 +28,7 @@ struct Enrolment {};
 
 namespace ocop::presenter {
 
-using Place = std::variant<place::Home, place::NewDossier, place::Overview, place::Form, place::Scoring, place::Evidence,
-                           place::Conflicts, place::Sync, place::Enrolment>;
+using Place = std::variant<place::Home, place::NewDossier, place::Overview, place::Form, place::Scoring,
+                           place::Evidence, place::Conflicts, place::Sync, place::Enrolment>;
 
 }  // namespace ocop::presenter

@@ -1,5 +1,5 @@
-// The whole view-model of one frame: the screen on top, and what is said around it. Pointers into presenters: good until
-// the next intent is applied.
+// The whole view-model of one frame: the screen on top, and what is said around it. Pointers into presenters: good
+// until the next intent is applied.
 #pragma once
 
 #include <optional>

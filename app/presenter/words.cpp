@@ -16,6 +16,13 @@ std::string set_name(std::string_view set, text::Language language) {
   return std::string(found ? in(found->set->name, language) : set);
 }
 
+std::string search_words(const rules::Set& set) {
+  std::string out;
+  for (const rules::Text* text : {&set.name, &set.industry, &set.group, set.subgroup ? &*set.subgroup : &set.group})
+    out += text->vi + " " + text->en + " ";
+  return out;
+}
+
 bool holds_words(std::string_view text, std::string_view typed) {
   const std::string words = " " + fold(text), wanted = fold(typed);
   for (std::size_t from = 0; from < wanted.size();) {

@@ -15,6 +15,9 @@ std::string_view in(const rules::Text& text, text::Language language);
 // "Mật ong, mật khác" for "ocop-26-2026/07"; the id itself when this program does not know the set.
 std::string set_name(std::string_view set, text::Language language);
 
+// What a set is found by: its names, group and industry, in both languages.
+std::string search_words(const rules::Set& set);
+
 // Whether every word typed begins a word of the text; tones, case and đ do not matter.
 bool holds_words(std::string_view text, std::string_view typed);
 

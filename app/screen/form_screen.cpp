@@ -17,7 +17,8 @@ std::string label_of(const Field& field) { return field.label + (field.is_requir
 void below(ui::Ui& ui, const Field& field) {
   const std::string id = field.id + "-below";
   if (!field.error.empty()) ui::text(ui, field.error, {.style = ui::TextStyle::Small, .ink = ui::Ink::Error, .id = id});
-  else if (!field.help.empty()) ui::text(ui, field.help, {.style = ui::TextStyle::Small, .ink = ui::Ink::Quiet, .id = id});
+  else if (!field.help.empty())
+    ui::text(ui, field.help, {.style = ui::TextStyle::Small, .ink = ui::Ink::Quiet, .id = id});
 }
 
 std::vector<ui::Choice> choices_of(const Field& field) {
@@ -28,10 +29,16 @@ std::vector<ui::Choice> choices_of(const Field& field) {
 
 void text_input(Stage& stage, const Field& field) {
   const bool is_number = field.kind == Kind::Number || field.kind == Kind::Date;
-  const auto change = ui::text_field(
-      stage.ui, {.id = field.id, .label = field.label, .value = field.value, .hint = field.hint,
-                 .is_required = field.is_required, .is_multi_line = field.kind == Kind::LongText, .is_number = is_number,
-                 .error = field.error, .help = field.help, .is_enabled = !field.is_locked});
+  const auto change = ui::text_field(stage.ui, {.id = field.id,
+                                                .label = field.label,
+                                                .value = field.value,
+                                                .hint = field.hint,
+                                                .is_required = field.is_required,
+                                                .is_multi_line = field.kind == Kind::LongText,
+                                                .is_number = is_number,
+                                                .error = field.error,
+                                                .help = field.help,
+                                                .is_enabled = !field.is_locked});
   if (change.changed) stage.intend(intent::Type{field.id, *change.changed});
   if (change.was_left) stage.intend(intent::Leave{field.id});
 }
@@ -105,7 +112,8 @@ void table(Stage& stage, const Field& field) {
 
 void draw_field(Stage& stage, const Field& field) {
   if (field.is_in_conflict) {  // locked until it is settled
-    if (ui::link_row(stage.ui, {.id = field.id, .title = field.label, .subtitle = field.error, .tone = ui::Tone::Error}))
+    if (ui::link_row(stage.ui,
+                     {.id = field.id, .title = field.label, .subtitle = field.error, .tone = ui::Tone::Error}))
       stage.intend(intent::OpenConflict{field.id});
     return;
   }
@@ -134,12 +142,15 @@ bool holds(const Field& field, std::string_view id) {
 }
 
 bool is_typed(const Field& field) {
-  return field.kind == Kind::Text || field.kind == Kind::LongText || field.kind == Kind::Number || field.kind == Kind::Date;
+  return field.kind == Kind::Text || field.kind == Kind::LongText || field.kind == Kind::Number ||
+         field.kind == Kind::Date;
 }
 
-void section(Stage& stage, const presenter::FormView& view, const presenter::FormSectionView& section, std::optional<float>& go_to_y) {
+void section(Stage& stage, const presenter::FormView& view, const presenter::FormSectionView& section,
+             std::optional<float>& go_to_y) {
   auto& ui = stage.ui;
-  const auto missing = std::count_if(section.fields.begin(), section.fields.end(), [](const Field& one) { return one.is_missing; });
+  const auto missing =
+      std::count_if(section.fields.begin(), section.fields.end(), [](const Field& one) { return one.is_missing; });
   const std::string missing_words = stage.say(Key::HomeChipMissing, {std::to_string(missing)});
   ui::Heading heading{.title = section.title};
   if (missing > 0) heading.chips.push_back({.label = missing_words, .tone = ui::Tone::Warning});
@@ -167,16 +178,23 @@ void arrive(Stage& stage, float top, std::optional<float> field_y) {
 
 void footer(Stage& stage, const presenter::FormView& view) {
   auto& ui = stage.ui;
-  ui::columns(ui, "foot", {
-    {ui::share(), [&] {
-      ui.space((ui::metrics::plain_button - ui::line_height_dp(ui::TextStyle::Body)) / 2);  // beside the button's words
-      ui::text(ui, view.missing_line, {.ink = view.missing == 0 ? ui::Ink::Good : ui::Ink::Warning, .id = "missing"});
-    }},
-    {ui::share(), [&] {
-      if (ui::button(ui, {.id = "next_missing", .label = stage.say(Key::FormNextMissing), .is_enabled = view.missing > 0}))
-        stage.intend(intent::NextMissing{});
-    }},
-  });
+  ui::columns(ui, "foot",
+              {
+                  {ui::share(),
+                   [&] {
+                     ui.space((ui::metrics::plain_button - ui::line_height_dp(ui::TextStyle::Body)) /
+                              2);  // beside the button's words
+                     ui::text(ui, view.missing_line,
+                              {.ink = view.missing == 0 ? ui::Ink::Good : ui::Ink::Warning, .id = "missing"});
+                   }},
+                  {ui::share(),
+                   [&] {
+                     if (ui::button(ui, {.id = "next_missing",
+                                         .label = stage.say(Key::FormNextMissing),
+                                         .is_enabled = view.missing > 0}))
+                       stage.intend(intent::NextMissing{});
+                   }},
+              });
 }
 
 }  // namespace

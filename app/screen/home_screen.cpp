@@ -14,23 +14,30 @@ constexpr float row_height = 100;
 
 void search_line(Stage& stage, const presenter::HomeView& view) {
   auto& ui = stage.ui;
-  ui::columns(ui, "top", {
-    {ui::share(), [&] {
-      const auto change = ui::search_field(ui, {.id = "search", .value = view.search, .hint = stage.say(Key::HomeSearch)});
-      if (change.changed) stage.intend(intent::Search{*change.changed});
-    }},
-    {ui::fixed(new_button_width), [&] {
-      if (ui::button(ui, {.id = "new_dossier", .label = stage.say(Key::HomeNewDossier), .kind = ui::ButtonKind::Main,
-                          .icon = ui::Icon::Plus}))
-        stage.intend(intent::NewDossier{});
-    }},
-  });
+  ui::columns(ui, "top",
+              {
+                  {ui::share(),
+                   [&] {
+                     const auto change = ui::search_field(
+                         ui, {.id = "search", .value = view.search, .hint = stage.say(Key::HomeSearch)});
+                     if (change.changed) stage.intend(intent::Search{*change.changed});
+                   }},
+                  {ui::fixed(new_button_width),
+                   [&] {
+                     if (ui::button(ui, {.id = "new_dossier",
+                                         .label = stage.say(Key::HomeNewDossier),
+                                         .kind = ui::ButtonKind::Main,
+                                         .icon = ui::Icon::Plus}))
+                       stage.intend(intent::NewDossier{});
+                   }},
+              });
 }
 
 void filter_line(Stage& stage, const presenter::HomeView& view) {
   std::vector<ui::Filter> filters;
   for (const auto& filter : view.filters)
-    filters.push_back({.id = filter.id, .label = filter.label, .tone = tone_of(filter.tone), .is_chosen = filter.is_chosen});
+    filters.push_back(
+        {.id = filter.id, .label = filter.label, .tone = tone_of(filter.tone), .is_chosen = filter.is_chosen});
   if (const auto tapped = ui::filters(stage.ui, "filter", filters)) stage.intend(intent::ChooseFilter{*tapped});
 }
 
@@ -46,8 +53,10 @@ void list(Stage& stage, const presenter::HomeView& view) {
   auto& ui = stage.ui;
   if (view.rows.empty()) {
     if (!view.is_loaded) return;
-    ui::text(ui, view.search.empty() ? std::string(stage.say(Key::HomeEmpty)) : stage.say(Key::HomeNothingFound, {view.search}),
-             {.ink = ui::Ink::Quiet, .id = "empty"});
+    ui::text(
+        ui,
+        view.search.empty() ? std::string(stage.say(Key::HomeEmpty)) : stage.say(Key::HomeNothingFound, {view.search}),
+        {.ink = ui::Ink::Quiet, .id = "empty"});
     return;
   }
   const std::size_t count = view.rows.size() + (view.more > 0 ? 1 : 0);
@@ -66,10 +75,14 @@ void draw(Stage& stage, const presenter::HomeView& view) {
     std::vector<ui::TopBarChip> chips;
     if (view.is_loaded) {
       chips.push_back({.label = view.room, .tone = view.is_room_low ? ui::Tone::Warning : ui::Tone::OnBar});
-      chips.push_back({.id = "sync", .label = view.unsent, .icon = view.has_unsent ? ui::Icon::Upload : ui::Icon::Check});
+      chips.push_back(
+          {.id = "sync", .label = view.unsent, .icon = view.has_unsent ? ui::Icon::Upload : ui::Icon::Check});
     }
-    const auto tapped = bar(stage, {.lead = ui::Lead::Menu, .title = stage.say(Key::HomeTitle), .subtitle = view.officer,
-                                    .chips = chips, .shows_saved = false});
+    const auto tapped = bar(stage, {.lead = ui::Lead::Menu,
+                                    .title = stage.say(Key::HomeTitle),
+                                    .subtitle = view.officer,
+                                    .chips = chips,
+                                    .shows_saved = false});
     if (tapped == "sync") stage.intend(intent::OpenSync{});
     ui::page(ui, [&] {
       search_line(stage, view);

@@ -30,7 +30,8 @@ void unit(Stage& stage, const presenter::NewDossierView& view) {
     if (chosen_row(stage, "unit", *view.unit)) stage.intend(intent::ChangeUnit{});
     return;
   }
-  const auto change = ui::search_field(ui, {.id = "find_unit", .value = view.unit_search, .hint = stage.say(Key::FormFindUnit)});
+  const auto change =
+      ui::search_field(ui, {.id = "find_unit", .value = view.unit_search, .hint = stage.say(Key::FormFindUnit)});
   if (change.changed) stage.intend(intent::SearchUnit{*change.changed});
   if (const auto tapped = choices(stage, "units", view.units)) stage.intend(intent::ChooseUnit{*tapped});
 }
@@ -41,7 +42,9 @@ void new_producer(Stage& stage, const presenter::NewDossierView& view) {
                                           .value = view.producer_name, .is_required = true});
   if (change.changed) stage.intend(intent::TypeProducerName{*change.changed});
   unit(stage, view);
-  if (ui::button(ui, {.id = "known_producer", .label = stage.say(Key::NewDossierKnownProducer), .kind = ui::ButtonKind::Quiet}))
+  if (ui::button(
+          ui,
+          {.id = "known_producer", .label = stage.say(Key::NewDossierKnownProducer), .kind = ui::ButtonKind::Quiet}))
     stage.intend(intent::ChangeProducer{});
 }
 
@@ -68,7 +71,8 @@ void set(Stage& stage, const presenter::NewDossierView& view) {
     if (chosen_row(stage, "set", *view.set)) stage.intend(intent::ChangeSet{});
     return;
   }
-  const auto change = ui::search_field(ui, {.id = "find_set", .value = view.set_search, .hint = stage.say(Key::NewDossierFindSet)});
+  const auto change =
+      ui::search_field(ui, {.id = "find_set", .value = view.set_search, .hint = stage.say(Key::NewDossierFindSet)});
   if (change.changed) stage.intend(intent::SearchSet{*change.changed});
   for (const auto& group : view.sets) {
     ui::strong(ui, group.title);

@@ -43,7 +43,8 @@ void ways(Stage& stage, const presenter::OverviewView& view) {
   ui::flow(ui, "photos", [&] {
     for (std::size_t i = 0; i < view.thumbnails.size(); ++i) {
       const auto picture = stage.picture(view.thumbnails[i]);
-      const std::string id = "photo " + (view.thumbnails[i] ? view.thumbnails[i]->hex().substr(0, 12) : std::to_string(i));
+      const std::string id =
+          "photo " + (view.thumbnails[i] ? view.thumbnails[i]->hex().substr(0, 12) : std::to_string(i));
       (void)ui::image(ui, {.id = id, .texture = picture.texture, .aspect = picture.aspect, .width = 112});
     }
   });
@@ -54,7 +55,8 @@ void figures(Stage& stage, const presenter::OverviewView& view) {
   ui::card(ui, [&] {
     ui::flow(ui, "where", [&] { ui::chip(ui, chip_of(view.whereabouts)); });
     if (!view.points.empty())
-      ui::figure(ui, {.value = view.points, .unit = view.points_unit, .stars = view.stars, .stars_max = view.stars_max});
+      ui::figure(ui,
+                 {.value = view.points, .unit = view.points_unit, .stars = view.stars, .stars_max = view.stars_max});
     if (!view.no_figure.empty()) ui::text(ui, view.no_figure, {.ink = ui::Ink::Warning});
     std::vector<ui::Bar> bars;
     for (const auto& part : view.parts)
@@ -106,10 +108,12 @@ void draw(Stage& stage, const presenter::OverviewView& view) {
           });
         },
         [&] {
-          ui::scroll_area(ui, "figures", [&] {
+          const auto cards = [&] {
             figures(stage, view);
             what_holds_back(stage, view);
-          });
+          };
+          if (ui.is_wide()) ui::scroll_area(ui, "figures", cards);
+          else cards();  // below the ways, as high as it needs
         });
     });
   });

@@ -2,11 +2,12 @@
 //
 //   void draw(Stage& stage, const presenter::HomeView& view);
 //
-// pure but for the widgets it calls and the intents it appends: no state of its own, no questions, no waiting, at most 70
-// lines; what grows is divided into functions that draw one card. Anchor: home_screen.cpp.
+// pure but for the widgets it calls and the intents it appends: no state of its own, no questions, no waiting, at most
+// 70 lines; what grows is divided into functions that draw one card. Anchor: home_screen.cpp.
 //
-// Paths. A screen names itself (ui.screen("home", …)) and everything that can be tapped by what it is, never by where it
-// stands: "home/new_dossier", "home/dossier 3f2a…", "scoring/option b". Tests and the scripted visit tap these names.
+// Paths. A screen names itself (ui.screen("home", …)) and everything that can be tapped by what it is, never by where
+// it stands: "home/new_dossier", "home/dossier 3f2a…", "scoring/option b". Tests and the scripted visit tap these
+// names.
 #pragma once
 
 #include <string_view>

@@ -26,7 +26,8 @@ constexpr Entry registration_texts[] = {
     {"form/signed_on", "21/11/2026"},
     {"form/signed_by", "Vừ Thị Mỷ"},
 };
-constexpr std::string_view registration_taps[] = {"report_paper/true", "report_electronic/true", "pledge_accepted/true"};
+constexpr std::string_view registration_taps[] = {"report_paper/true", "report_electronic/true",
+                                                  "pledge_accepted/true"};
 
 constexpr std::string_view report_taps[] = {
     "holder_type/cooperative", "representative_gender/female", "has_business_registration/true",
@@ -202,8 +203,8 @@ Status Visit::write_note() {
   return tap("note_sheet/done");
 }
 
-// Mostly the best option or the one before it, and the least for the proofs of quality near the end of the sheet: points
-// for four stars, and a gate that holds the product at two.
+// Mostly the best option or the one before it, and the least for the proofs of quality near the end of the sheet:
+// points for four stars, and a gate that holds the product at two.
 Status Visit::score_criterion(int index) {
   const auto options = options_on(driver_.items());
   if (options.empty()) return Error{ErrorCode::NotFound, "no option on the screen:\n" + driver_.items().print()};
@@ -218,7 +219,8 @@ Status Visit::score_criterion(int index) {
     TRY(picture("scoring-with-photo", "a criterion with its photo"));
   }
   if (index == 2) TRY(write_note());
-  if (index == 6 || index == 29) TRY(picture("scoring-" + std::to_string(index + 1), "points, stars, and what holds back"));
+  if (index == 6 || index == 29)
+    TRY(picture("scoring-" + std::to_string(index + 1), "points, stars, and what holds back"));
   return {};
 }
 
@@ -233,7 +235,9 @@ Status Visit::score_sheet() {
   return tap("back");
 }
 
-Status Visit::look_at_dossier() { return picture("overview", "points, stars, and the gates that hold the product back"); }
+Status Visit::look_at_dossier() {
+  return picture("overview", "points, stars, and the gates that hold the product back");
+}
 
 // --- sending --------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
-// The scripted visit: an officer at a producer's, by finger. It taps the items of the screens by their names, through the
-// same gate as a finger, and takes a picture of the screen at every station. For `ocop-field --script visit` and whoever
-// wants to see the whole way once.
+// The scripted visit: an officer at a producer's, by finger. It taps the items of the screens by their names, through
+// the same gate as a finger, and takes a picture of the screen at every station. For `ocop-field --script visit` and
+// whoever wants to see the whole way once.
 //
 //   without a network: a new producer and product, both forms, every criterion of the set with photos and notes
 //   with it again:     sent, and the overview says where everything is

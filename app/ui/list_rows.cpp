@@ -11,6 +11,7 @@ namespace {
 constexpr float thumbnail = 72;
 constexpr float star_size = 24;
 constexpr float chip_column = 220;  // chips of all rows end at one edge, stars at another
+constexpr float beside_min = 860;  // narrower, the words would be squeezed by stars and chip: all rows put them below
 
 struct RowWords {
   TextBlock title, subtitle, note;
@@ -22,7 +23,7 @@ struct RowWords {
 
 RowWords lay_out_row(Ui& ui, const ListRow& row, float width) {
   RowWords out;
-  out.is_wide = width >= 700;
+  out.is_wide = width >= beside_min;
   out.left = metrics::margin + (row.thumbnail ? thumbnail + metrics::margin : 0);
   const bool has_stars = row.stars || !row.note.empty();
   const float note_width = ui.canvas().text_width(row.note, TextStyle::Small) + 1;

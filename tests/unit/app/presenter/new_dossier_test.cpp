@@ -25,6 +25,8 @@ TEST_CASE("all 26 sets are offered by industry, and found by words without tones
   for (const auto& group : at.view().sets) count += group.choices.size();
   CHECK(count == 26);
   CHECK(at.view().sets.size() > 3);
+  at.tablet.send(intent::SearchSet{"honey"});
+  CHECK(at.view().sets.size() == 1);  // in the other language too
   at.tablet.send(intent::SearchSet{"mat ong"});
   REQUIRE(at.view().sets.size() == 1);
   at.tablet.send(intent::ChooseSet{at.view().sets[0].choices.at(0).id});

@@ -1,0 +1,164 @@
+#include "sync/client/sync_thread.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <vector>
+
+#include "platform/fake/memory_files.h"
+#include "platform/linux/system_clock.h"
+#include "platform/linux/threaded_executor.h"
+#include "sync/protocol/enrolment.h"
+#include "tests/support/catch.h"
+#include "tests/support/temp_folder.h"
+
+using namespace ocop;
+using client::SyncReport;
+using client::SyncThread;
+
+namespace {
+
+// What the thread told, for the test's thread to wait for.
+class Told {
+ public:
+  void operator()(const SyncReport& report) {
+    const std::lock_guard lock(mutex_);
+    reports_.push_back(report);
+    something_.notify_all();
+  }
+  // The first report since the last wait that is so; fails after ten seconds.
+  SyncReport wait_for(const std::function<bool(const SyncReport&)>& is_it) {
+    std::unique_lock lock(mutex_);
+    SyncReport found;
+    const bool has_come = something_.wait_for(lock, std::chrono::seconds(10), [&] {
+      for (; next_ < reports_.size(); ++next_)
+        if (is_it(reports_[next_])) {
+          found = reports_[next_++];
+          return true;
+        }
+      return false;
+    });
+    REQUIRE(has_come);
+    return found;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable something_;
+  std::vector<SyncReport> reports_;
+  std::size_t next_ = 0;
+};
+
+bool has_ended(const SyncReport& report) { return !report.is_running; }
+bool waits(const SyncReport& report) { return report.retry_at_monotonic_ms.has_value(); }
+
+// A tablet with a database thread. Nobody listens on port 1: the province is never there.
+struct Tablet {
+  test::TempFolder place;
+  platform::SystemClock clock;
+  SystemEntropy entropy, own_entropy;
+  fake::MemoryFiles files;
+  std::unique_ptr<service::Folder> folder;
+  Told told;
+  std::unique_ptr<platform::ThreadedExecutor> database = std::make_unique<platform::ThreadedExecutor>("database");
+  std::unique_ptr<SyncThread> sync;
+
+  explicit Tablet(bool is_enrolled = true) {
+    auto created = service::Folder::create(place / "ocop.sqlite", {files, clock, entropy}, {"Mai", {"00004"}});
+    REQUIRE_OK(created);
+    folder = std::make_unique<service::Folder>(std::move(*created));
+    if (is_enrolled) enrol_by_hand();
+    sync = std::make_unique<SyncThread>(SyncThread::Parts{*folder, *database, clock, own_entropy, "test",
+                                                          [this](const SyncReport& report) { told(report); }});
+  }
+  ~Tablet() {
+    if (sync) sync->stop_and_join();
+    database->stop();
+  }
+
+  void enrol_by_hand() {
+    service::EnrolmentAnswer answer;
+    const auto key = folder->device_key();
+    REQUIRE_OK(key);
+    answer.identity.server_url = "http://127.0.0.1:1";
+    answer.identity.allows_plain_http = true;
+    answer.identity.device = key->public_key;
+    answer.identity.device_secret = key->secret_key;
+    answer.officer = {"Mai", {"00004"}};
+    REQUIRE_OK(service::save_enrolment(*folder, answer));
+  }
+  Status enrol(const std::string& code) {
+    std::promise<Status> promise;
+    sync->enrol({"http://127.0.0.1:1/", code, {}, true}, [&](Status status) { promise.set_value(std::move(status)); });
+    return promise.get_future().get();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a tablet that is not enrolled is told so") {
+  Tablet tablet(false);
+  tablet.sync->start(service::PhotoPolicy::All);
+  const auto report = tablet.told.wait_for(has_ended);
+  REQUIRE(report.summary.error);
+  CHECK(report.summary.error->code == ErrorCode::NotEnrolled);
+}
+
+TEST_CASE("without a province the session says when it tries again, and stopping ends it") {
+  Tablet tablet;
+  tablet.sync->start(service::PhotoPolicy::All);
+  const auto waiting = tablet.told.wait_for(waits);
+  CHECK(waiting.is_running);
+  CHECK(*waiting.retry_at_monotonic_ms > tablet.clock.monotonic_ms());
+  tablet.sync->stop();
+  const auto report = tablet.told.wait_for(has_ended);
+  CHECK_FALSE(report.summary.ok);
+  REQUIRE(report.summary.error);
+  CHECK(report.summary.error->code == ErrorCode::Cancelled);
+}
+
+TEST_CASE("a start while a session waits for its next try begins anew at once") {
+  Tablet tablet;
+  tablet.sync->start(service::PhotoPolicy::All);
+  tablet.told.wait_for(waits);
+  tablet.sync->start(service::PhotoPolicy::Thumbnails);
+  tablet.told.wait_for(has_ended);
+  CHECK(tablet.told.wait_for(waits).is_running);  // the second
+}
+
+TEST_CASE("a network that is switched off is unreachable for sending and for enrolling") {
+  Tablet tablet;
+  tablet.sync->cut_network(true);
+  tablet.sync->start(service::PhotoPolicy::All);
+  CHECK(tablet.told.wait_for(waits).summary.requests == 1);
+  tablet.sync->stop();
+  tablet.told.wait_for(has_ended);
+  const auto code = protocol::invitation_code({});
+  REQUIRE_ERROR(tablet.enrol(code), Unreachable);
+}
+
+TEST_CASE("an enrolment says what is wrong: a mistyped code, nobody there") {
+  Tablet tablet(false);
+  REQUIRE_ERROR(tablet.enrol("no such code"), InvalidInput);
+  REQUIRE_ERROR(tablet.enrol(protocol::invitation_code({})), Unreachable);
+}
+
+TEST_CASE("ending in the middle of a wait takes no time, and after it nothing runs") {
+  Tablet tablet;
+  tablet.sync->start(service::PhotoPolicy::All);
+  tablet.told.wait_for(waits);
+  const auto begun_ms = tablet.clock.monotonic_ms();
+  tablet.sync->stop_and_join();
+  CHECK(tablet.clock.monotonic_ms() - begun_ms < 1'500);
+  tablet.sync->stop_and_join();
+}
+
+TEST_CASE("a database that takes no more ends an enrolment and a session") {
+  Tablet tablet;
+  tablet.database->stop();
+  REQUIRE_ERROR(tablet.enrol(protocol::invitation_code({})), Cancelled);
+  tablet.sync->start(service::PhotoPolicy::All);
+  CHECK(tablet.told.wait_for(has_ended).summary.error->code == ErrorCode::Cancelled);
+}
