@@ -124,7 +124,8 @@ Result<EvidenceView> evidence_of(Folder& folder, RecordView record, std::uint64_
   out.thumbnail = photo_of(record, "thumbnail");
   out.review = photo_of(record, "review");
   out.original = photo_of(record, "original");
-  // Of a colleague's photo the larger sizes are often not here, and then nothing is known of them: what is known counts.
+  // Of a colleague's photo the larger sizes are often not here, and then nothing is known of them: what is known
+  // counts.
   std::optional<Whereabouts> lowest;
   for (auto* photo : {&out.thumbnail, &out.review, &out.original}) {
     TRY(fill_photo_state(folder, *photo, durable_position));

@@ -1,4 +1,5 @@
-// Waiting between two tries of a session, for programs that have nothing else to do meanwhile. Blocks the calling thread.
+// Waiting between two tries of a session, for programs that have nothing else to do meanwhile. Blocks the calling
+// thread.
 #pragma once
 
 #include "sync/engine/run_session.h"
