@@ -7,9 +7,7 @@
 namespace ocop::presenter {
 
 Application::Application(const Parts& parts)
-    : outside_(parts.outside),
-      clock_(parts.clock),
-      settings_(parts.settings),
+    : settings_(parts.settings),
       drafts_(parts.desk, parts.clock),
       notices_(parts.clock),
       context_{parts.desk, drafts_, notices_, parts.outside, parts.clock, settings_, sync_,

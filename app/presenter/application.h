@@ -48,8 +48,6 @@ class Application {
   void apply_own(const ApplicationIntent& intent);
   void settle_stack();
 
-  Outside& outside_;
-  const Clock& clock_;
   Settings settings_;
   SyncProgress sync_;
   Drafts drafts_;
