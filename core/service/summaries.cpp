@@ -24,15 +24,18 @@ std::string search_text_of_dossier(const DossierView& view) {
               view.dossier.text("product_code"));
 }
 
-Status put_search(store::Database& database, std::int64_t rowid, const std::string& text) {
-  TRY(database.run("DELETE FROM search WHERE rowid = ?", rowid));
-  return database.run("INSERT INTO search (rowid, text) VALUES (?, ?)", rowid, text);
-}
-
 Result<bool> has_search(store::Database& database, std::int64_t rowid, const std::string& text) {
   TRY_ASSIGN(auto query, database.query("SELECT text FROM search WHERE rowid = ?", rowid));
   TRY_ASSIGN(const bool has_row, query.next());
   return has_row && query.text(0) == text;
+}
+
+// Most saved edits are scores, which change no word that anybody searches by.
+Status put_search(store::Database& database, std::int64_t rowid, const std::string& text) {
+  TRY_ASSIGN(const bool is_there, has_search(database, rowid, text));
+  if (is_there) return {};
+  TRY(database.run("DELETE FROM search WHERE rowid = ?", rowid));
+  return database.run("INSERT INTO search (rowid, text) VALUES (?, ?)", rowid, text);
 }
 
 Result<std::int64_t> search_row_of_producer(store::Database& database, const store::RecordKey& key) {
