@@ -72,7 +72,7 @@ Status edit_assessment(Folder& folder, const Id& dossier, const std::string& ass
     for (FieldEdit& edit : identity_of_assessment(dossier, assessor)) edits.push_back(std::move(edit));
   }
   Writer writer(folder);
-  TRY(writer.edit({key, "assessment", std::move(edits)}, Settling::No));
+  TRY(writer.edit({key, "assessment", std::move(edits)}));
   TRY(writer.finish(PhotosAre::Elsewhere));
   return transaction.commit();
 }
@@ -129,7 +129,7 @@ Status edit_record(Folder& folder, const EditRecord& command) { return edit_reco
 Status edit_records(Folder& folder, const std::vector<EditRecord>& commands) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   Writer writer(folder);
-  for (const EditRecord& command : commands) TRY(writer.edit(command, Settling::No));
+  for (const EditRecord& command : commands) TRY(writer.edit(command));
   TRY(writer.finish(PhotosAre::Elsewhere));  // an edited record may cite photos of other tablets
   return transaction.commit();
 }
@@ -225,7 +225,7 @@ Result<Id> add_evidence(Folder& folder, const AddEvidence& command) {
   // Files are written inside the transaction: a refused record leaves none, and no other program sweeps ours meanwhile.
   TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   Writer writer(folder);
-  TRY(writer.edit({{command.dossier, id}, "evidence", evidence_fields(command, facts, sizes)}, Settling::No));
+  TRY(writer.edit({{command.dossier, id}, "evidence", evidence_fields(command, facts, sizes)}));
   TRY(folder.photos().sweep());
   TRY(folder.photos().put(sizes.original_sha256, command.jpeg));
   TRY(folder.photos().put(sizes.review.sha256, sizes.review.jpeg));

@@ -141,7 +141,7 @@ class SyncControl {
   virtual Result<ImportCounts> import(const ExchangeResult& exchange) = 0;
 
   // Photos to the province: thumbnails first, then review sizes, then originals; oldest first within a size.
-  // `after_hash` skips files that this session gave up on.
+  // A session that gave a file up asks for more and passes it over.
   virtual Result<std::vector<PhotoFile>> photos_to_send(PhotoPolicy policy, std::size_t count_max) = 0;
   virtual Result<Bytes> read_photo(const Hash& sha256, std::uint64_t offset, std::size_t bytes_max) = 0;
   virtual Status photo_at_province(const Hash& sha256) = 0;

@@ -24,7 +24,7 @@ Status check_field(const std::string& type, const FieldEdit& edit) {
 
 }  // namespace
 
-Status Writer::edit(const EditRecord& edit, Settling settling) {
+Status Writer::edit(const EditRecord& edit) {
   const auto root_key = store::RecordKey{edit.key.root, edit.key.root};
   TRY_ASSIGN(const auto root_state, folder_.journal().record(root_key));
   if (root_state && journal::is_archived(*root_state)) return ErrorCode::Archived;
@@ -36,7 +36,7 @@ Status Writer::edit(const EditRecord& edit, Settling settling) {
   for (const FieldEdit& field : edit.fields) {
     if (field.value == field.shown.value) continue;
     TRY(check_field(type, field));
-    if (stored && settling == Settling::No) {
+    if (stored) {
       const auto heads = stored->registers.find(field.name);
       if (heads != stored->registers.end() && journal::in_conflict(heads->second)) {
         return Error{ErrorCode::Conflict, field.name};

@@ -8,14 +8,12 @@
 
 namespace ocop::service {
 
-enum class Settling { No, Yes };
-
 class Writer {
  public:
   explicit Writer(Folder& folder, std::string reason = {}) : folder_(folder), reason_(std::move(reason)) {}
 
   // Writes the fields that differ from what was shown. See commands.h for what is refused.
-  Status edit(const EditRecord& edit, Settling settling);
+  Status edit(const EditRecord& edit);
   // Sets one field over all its present heads: settling and archiving, whose author was shown them all.
   Status set_raw(const store::RecordKey& key, const std::string& type, std::string_view field, Bytes value);
   // Derives lists and search again from what was touched. Once, before the commit.
