@@ -6,6 +6,7 @@
 
 namespace ocop::embedded {
 extern const std::string_view schema_province_0001;
+extern const std::string_view schema_province_0002;
 }
 
 namespace ocop::server {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::string_view officer_name = "province";
 
 Status migrate(service::Folder& folder) {
-  const store::Extension extension{"province", {embedded::schema_province_0001}};
+  const store::Extension extension{"province", {embedded::schema_province_0001, embedded::schema_province_0002}};
   TRY(store::migrate(folder.database(), extension));
   TRY_ASSIGN(auto transaction, store::Transaction::begin(folder.database()));
   TRY(create_order(folder.database(), folder.entropy()));
