@@ -8,7 +8,8 @@
 // The tone stands where people expect it (hòa, hoàn, thủy, quý, già, khuya → khuỷa), and moves when the word grows.
 // What cannot be a syllable is left alone: wifi, www, mp3. What comes in and goes out is NFC.
 //
-// m17n's vi-telex agrees on ordinary words; it differs where a word begins with w (it writes ư).
+// m17n's vi-telex writes the same (tests/property); it differs where a word begins with w (it writes ư), and leaves a
+// tone typed before the last consonant of hoàn where it was (hòan).
 #pragma once
 
 #include <string_view>

@@ -4,24 +4,11 @@
 #include "core/base/limits.h"
 #include "tests/e2e/office.h"
 #include "tests/support/catch.h"
-#include "tests/support/chance.h"
+#include "tests/support/sample_photo.h"
 
 using namespace ocop::test;
 
 namespace {
-
-// A valid photo of about `bytes`: a small one with comments, as cameras write them, of letters that do not compress.
-std::string padded_photo(std::size_t bytes) {
-  constexpr std::size_t comment_bytes = 65'533;
-  const std::string jpeg = read_text(photos_folder + "/product_coffee.jpg");
-  std::string out = jpeg.substr(0, 2);
-  Chance chance(5);
-  while (out.size() + jpeg.size() < bytes) {
-    out += "\xFF\xFE\xFF\xFF";
-    for (std::size_t i = 0; i < comment_bytes; ++i) out += static_cast<char>(' ' + chance.below(95));
-  }
-  return out + jpeg.substr(2);
-}
 
 bool has_file(const std::string& folder, const std::string& content) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))

@@ -1,14 +1,38 @@
 #include "tests/kill/attacks.h"
 
+#include <algorithm>
 #include <chrono>
+
+#include "tests/support/sample_photo.h"
 
 namespace ocop::kill {
 namespace {
 
-const std::string photos[] = {"product_coffee.jpg", "product_fig.jpg", "workshop_brushes.jpg"};
+constexpr int edits_per_round = 8;
+constexpr std::size_t photo_bytes = 400'000;
 
-std::string photo(World& world) {
-  return OCOP_SOURCE_DIR "/platform/fake/photos/" + photos[static_cast<std::size_t>(world.upto(2))];
+// Ten times the distance of the loopback, so that a session is long beside the start of a program and most blows fall
+// between its requests and into them.
+const test::Link slow_link = {.delay_ms = 15, .bytes_per_second = 2'000'000};
+// Hardly slower than this machine: most of the time is the province's own.
+const test::Link fast_link = {.bytes_per_second = 20'000'000};
+
+class Stopwatch {
+ public:
+  int ms() const {
+    const auto passed = std::chrono::steady_clock::now() - start_;
+    return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(passed).count());
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// One that nobody has yet.
+std::string new_photo(World& world) {
+  const std::string path = world.file("photo.jpg");
+  test::write_text(path, test::padded_photo(photo_bytes, static_cast<std::uint64_t>(world.upto(1'000'000'000))));
+  return path;
 }
 
 // Something was reported when a whole line of it stands on standard output, whatever became of the process then.
@@ -38,59 +62,77 @@ Edit make_edit(World& world) {
   return {"note", text, {"dossier", "set", world.dossier(), "note=" + text}};
 }
 
-bool kill_saving(World& world) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(world.upto(300));
-  for (;;) {
+// The blow falls into one of several edits, each a program of its own, or between two.
+Blow kill_saving(World& world, int delay_ms) {
+  const Stopwatch watch;
+  for (int i = 0; i < edits_per_round; ++i) {
     const Edit edit = make_edit(world);
     test::Process process = world.start(edit.words);
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    const bool was_running = world.kill_after(process, static_cast<int>(std::max<std::int64_t>(0, left.count())));
+    const bool was_running = world.kill_after(process, delay_ms == no_blow ? no_blow : delay_ms - watch.ms());
+    const int took_ms = watch.ms();
     const test::Outcome outcome = process.wait();
     if (is_reported(process)) world.saved(edit.field, edit.value);
     else if (was_running) world.perhaps(edit.field, edit.value);
     else world.fault(edit.words[0] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err);
-    if (was_running || left.count() <= 0) return was_running;
+    if (was_running || took_ms >= delay_ms) return {was_running, took_ms};
   }
+  return {false, watch.ms()};
 }
 
-bool kill_photo(World& world) {
-  test::Process process = world.start({"evidence", "add", world.dossier(), photo(world), "--kind", "product_photo"});
-  const bool was_running = world.kill_after(process, world.upto(250));
+Blow kill_photo(World& world, int delay_ms) {
+  const std::string path = new_photo(world);
+  const Stopwatch watch;
+  test::Process process = world.start({"evidence", "add", world.dossier(), path, "--kind", "product_photo"});
+  const bool was_running = world.kill_after(process, delay_ms);
+  const int took_ms = watch.ms();
   const test::Outcome outcome = process.wait();
   if (is_reported(process)) {
     for (const Json& id : Json::parse(outcome.out)["ids"]) world.saved_photo(id);
   } else if (!was_running) {
     world.fault("evidence add ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err);
   }
-  return was_running;
+  return {was_running, took_ms};
 }
 
-// Work that a session then carries: some edits and a photo.
+// Work that a session then carries: some edits and a photo, and what a colleague sent for this tablet to fetch.
 void write_something(World& world) {
+  world.set_link({});
   for (int i = 0; i < 3; ++i) {
     const Edit edit = make_edit(world);
     if (world.run(edit.words)) world.saved(edit.field, edit.value);
   }
-  const auto added = world.run({"evidence", "add", world.dossier(), photo(world), "--kind", "other"});
+  const auto added = world.run({"evidence", "add", world.dossier(), new_photo(world), "--kind", "other"});
   if (added) world.saved_photo((*added)["ids"][0]);
+  const std::string proposal = "của An, lần " + std::to_string(next_number());
+  world.run_colleague({"dossier", "set", world.dossier(), "proposal=" + proposal});
+  world.run_colleague({"evidence", "add", world.dossier(), new_photo(world), "--kind", "other"});
+  world.run_colleague({"sync"});
 }
 
-bool kill_sync(World& world) {
+Blow kill_sync(World& world, int delay_ms) {
   write_something(world);
+  world.set_link(slow_link);
+  const Stopwatch watch;
   test::Process process = world.start({"sync"});
-  const bool was_running = world.kill_after(process, world.upto(200));
+  const bool was_running = world.kill_after(process, delay_ms);
+  const int took_ms = watch.ms();
   process.wait();
-  return was_running;
+  world.set_link({});
+  return {was_running, took_ms};
 }
 
-bool kill_ingest(World& world) {
+Blow kill_ingest(World& world, int delay_ms) {
   write_something(world);
+  world.set_link(fast_link);
+  const Stopwatch watch;
   test::Process process = world.start({"sync"});
-  world.kill_province_after(world.upto(200));
-  const bool was_running = process.is_running();
+  const bool was_running = world.wait_until(process, delay_ms);
+  const int took_ms = watch.ms();
+  if (delay_ms != no_blow) world.kill_province();
   process.wait();  // done, or refused with a failed link: both are honest
-  world.start_province();
-  return was_running;
+  world.set_link({});
+  if (delay_ms != no_blow) world.start_province();
+  return {was_running, took_ms};
 }
 
 // What the window said last, in its last whole line.
@@ -104,30 +146,32 @@ std::optional<std::string> last_saved(const std::string& out) {
 }
 
 // The window appends to one text: what is there must begin with what it said last.
-bool kill_typing(World& world) {
+Blow kill_typing(World& world, int delay_ms) {
   test::Process process = world.start_window({"--script", "type"});
   process.wait_for_line("saved ", 30'000);
-  const bool was_running = world.kill_after(process, world.upto(1500));
+  const Stopwatch watch;
+  const bool was_running = world.kill_after(process, delay_ms);
+  const Blow blow{was_running, watch.ms()};
   const test::Outcome outcome = process.wait();
   const auto said = last_saved(outcome.out);
   if (!was_running || !said) {
     world.fault("ocop-field ended with " + std::to_string(outcome.exit_status) + ": " + outcome.out + outcome.err);
-    return was_running;
+    return blow;
   }
   const auto shown = world.run({"dossier", "show", world.dossier()});
-  if (!shown) return was_running;
+  if (!shown) return blow;
   const std::string found = (*shown)["fields"].value("signed_by", "");
   if (!found.starts_with(*said)) world.fault("the window said it saved: " + *said + ", and there is: " + found);
   world.saved("signed_by", found);
-  return was_running;
+  return blow;
 }
 
 constexpr Attack all[] = {
-    {"saving", Needs::Nothing, kill_saving},
-    {"photo import", Needs::Nothing, kill_photo},
-    {"sync", Needs::Province, kill_sync},
-    {"server ingest", Needs::Province, kill_ingest},
-    {"typing in the window", Needs::Screen, kill_typing},
+    {"saving", Needs::Nothing, 0, kill_saving},
+    {"photo import", Needs::Nothing, 0, kill_photo},
+    {"sync", Needs::Province, 0, kill_sync},
+    {"server ingest", Needs::Province, 0, kill_ingest},
+    {"typing in the window", Needs::Screen, 1500, kill_typing},
 };
 
 }  // namespace

@@ -15,6 +15,17 @@ const std::string server_program = OCOP_BIN_DIR "/ocop-server";
 const std::string window_program = OCOP_BIN_DIR "/ocop-field";
 const std::string screen_program = "/usr/bin/Xvfb";
 
+Json must(const std::optional<Json>& json) {
+  if (!json) std::exit(1);  // the fault was printed
+  return *json;
+}
+
+test::Process start_ocop(Words words, const std::string& data) {
+  words.insert(words.begin(), program);
+  words.insert(words.end(), {"--data", data, "--json"});
+  return test::Process({.arguments = words});
+}
+
 // How far a dossier has travelled differs between its holders; all else is the same.
 Json without_travel(Json dossier) {
   dossier.erase("unsent");
@@ -38,10 +49,6 @@ std::string value_in(const Json& shown, const std::string& field) {
 }  // namespace
 
 World::World(std::uint32_t seed) : chance_(seed) {
-  const auto must = [&](const std::optional<Json>& json) {
-    if (!json) std::exit(1);  // the fault was printed
-    return *json;
-  };
   must(run({"init", "--officer", "Nguyễn Thị Mai", "--units", "00004"}));
   const std::string producer = must(run({"producer", "add", "name=Hợp tác xã"}))["id"];
   dossier_ = must(run({"dossier", "new", "--producer", producer, "--product", "Chè", "--set", "7"}))["id"];
@@ -51,18 +58,24 @@ World::World(std::uint32_t seed) : chance_(seed) {
     return;
   }
   start_province();
-  const std::string code = server({"invite", "--officer", "Nguyễn Thị Mai", "--units", "00004"}).value("code", "");
-  must(run({"enrol", "--server", url_, "--code", code, "--allow-plain-http"}));
+  proxy_ = std::make_unique<test::Proxy>(url_);
+  enrol_all();
+}
+
+void World::enrol_all() {
+  const auto code = [&](const std::string& officer) {
+    return server({"invite", "--officer", officer, "--units", "00004"}).value("code", "");
+  };
+  must(run({"enrol", "--server", proxy_->url(), "--code", code("Nguyễn Thị Mai"), "--allow-plain-http"}));
   must(run({"sync"}));
+  run_colleague({"init", "--officer", "Lê Văn An", "--units", "00004"});
+  run_colleague({"enrol", "--server", proxy_->url(), "--code", code("Lê Văn An"), "--allow-plain-http"});
+  run_colleague({"sync"});
 }
 
 int World::upto(int n) { return std::uniform_int_distribution<int>(0, n)(chance_); }
 
-test::Process World::start(Words words) const {
-  words.insert(words.begin(), program);
-  words.insert(words.end(), {"--data", folder_ / "tablet", "--json"});
-  return test::Process({.arguments = words});
-}
+test::Process World::start(Words words) const { return start_ocop(std::move(words), folder_ / "tablet"); }
 
 test::Process World::start_window(Words words) const {
   words.insert(words.begin(), window_program);
@@ -82,27 +95,34 @@ void World::start_screen() {
   display_ = ":" + number;
 }
 
-std::optional<Json> World::run(const Words& words) {
-  const test::Outcome outcome = start(words).wait();
+std::optional<Json> World::finished(test::Process process, const Words& words) {
+  const test::Outcome outcome = process.wait();
   Json json = Json::parse(outcome.out, nullptr, false);
   if (outcome.exit_status == 0 && !json.is_discarded()) return json;
   fault(words[0] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err + outcome.out);
   return std::nullopt;
 }
 
-bool World::kill_after(test::Process& process, int delay_ms) {
+std::optional<Json> World::run(const Words& words) { return finished(start(words), words); }
+
+void World::run_colleague(const Words& words) { must(finished(start_ocop(words, folder_ / "colleague"), words)); }
+
+bool World::wait_until(test::Process& process, int delay_ms) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(delay_ms);
   while (process.is_running() && std::chrono::steady_clock::now() < until)
     std::this_thread::sleep_for(std::chrono::microseconds(200));
-  const bool is_running = process.is_running();
+  return process.is_running();
+}
+
+bool World::kill_after(test::Process& process, int delay_ms) {
+  const bool is_running = wait_until(process, delay_ms);
   process.signal(SIGKILL);
   return is_running;
 }
 
-bool World::kill_province_after(int delay_ms) {
-  const bool was_running = kill_after(*server_, delay_ms);
+void World::kill_province() {
+  server_->signal(SIGKILL);
   server_->wait();
-  return was_running;
 }
 
 void World::start_province() {

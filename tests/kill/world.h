@@ -1,4 +1,5 @@
-// A tablet and a province that are killed again and again, and what they reported as saved.
+// A tablet and a province that are killed again and again, and what they reported as saved. A colleague's tablet, which
+// nobody harms, writes beside them; between tablets and province lies a link that is as slow as an attack wants it.
 #pragma once
 
 #include <map>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "tests/support/process.h"
+#include "tests/support/proxy.h"
 #include "tests/support/temp_folder.h"
 
 namespace ocop::kill {
@@ -29,10 +31,13 @@ class World {
   test::Process start(Words words) const;  // `ocop` on the tablet, running
   test::Process start_window(Words words) const;  // `ocop-field`, likewise
   std::optional<Json> run(const Words& words);  // to its end; nothing, and a fault, when it is refused
-  // Lets it run for `delay_ms` and kills it then; false when it had ended before.
-  bool kill_after(test::Process& process, int delay_ms);
-  bool kill_province_after(int delay_ms);
+  void run_colleague(const Words& words);       // likewise, on the colleague's tablet
+  std::string file(std::string_view name) const { return folder_ / name; }
+  bool wait_until(test::Process& process, int delay_ms);  // false when it ended before
+  bool kill_after(test::Process& process, int delay_ms);  // likewise; then it is killed
+  void kill_province();
   void start_province();
+  void set_link(const test::Link& link) { proxy_->set(link); }
 
   // What somebody was told, and what may have been saved without anybody being told.
   void saved(const std::string& field, const std::string& value);
@@ -48,6 +53,8 @@ class World {
 
  private:
   Json server(Words words);
+  std::optional<Json> finished(test::Process process, const Words& words);
+  void enrol_all();
   void start_screen();
   void check_whole();
   void check_saved(const Json& shown);
@@ -60,6 +67,7 @@ class World {
   std::string display_;  // ":7"
   std::string listen_ = "127.0.0.1:0";
   std::string url_;
+  std::unique_ptr<test::Proxy> proxy_;
   std::string dossier_;
   std::map<std::string, std::string> saved_;              // "note" or "score 1.1"
   std::map<std::string, std::set<std::string>> perhaps_;
