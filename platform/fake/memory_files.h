@@ -1,8 +1,8 @@
 // Files in memory that can fail and lose power.
 //
-// The fault model: any call that writes may fail (the nth from now, with the error given) and then has written nothing,
-// or for append perhaps the first half; the disk may be full; and a loss of power drops what append wrote but did not
-// sync, which happens only when `loses_sync` says that the disk lies about syncing.
+// The fault model: any call that writes may fail (the nth from now, with the error given) and then has done nothing,
+// or, torn: an append the first half, a publish or a removal all of it; the disk may be full; and a loss of power drops
+// what append wrote but did not sync, which happens only when `loses_sync` says that the disk lies about syncing.
 #pragma once
 
 #include <map>
@@ -23,7 +23,7 @@ class MemoryFiles final : public Files {
   Status remove(const std::string& path) override;
   Result<std::uint64_t> free_bytes() const override;
 
-  enum class Torn { No, Yes };  // Yes: a failing append leaves the first half of its bytes
+  enum class Torn { No, Yes };  // Yes: a failing call leaves traces
   void fail_write(int after, ErrorCode code, Torn torn = Torn::No);  // after 0: the next
   void set_free_bytes(std::uint64_t bytes) { free_bytes_ = bytes; }
   void lie_about_syncing() { loses_sync_ = true; }
@@ -33,6 +33,9 @@ class MemoryFiles final : public Files {
   const std::map<std::string, Bytes>& contents() const { return files_; }
 
  private:
+  Result<const Bytes*> find(const std::string& path) const;  // NotFound
+  Status check_place(const std::string& path) const;         // where a file may be, or is
+  bool is_folder(const std::string& path) const;
   std::optional<ErrorCode> next_fault();
 
   std::map<std::string, Bytes> files_;

@@ -1,3 +1,4 @@
+// What every implementation of the port owes is in tests/contract/files_test.cpp; here are the faults one can ask for.
 #include "platform/fake/memory_files.h"
 
 #include "platform/fake/fake_world.h"
@@ -5,21 +6,6 @@
 
 using namespace ocop;
 using namespace ocop::fake;
-
-TEST_CASE("memory files hold what a disk would") {
-  MemoryFiles files;
-  REQUIRE_OK(files.append("p/a", 0, as_bytes("abc")));
-  REQUIRE_OK(files.append("p/a", 3, as_bytes("def")));
-  REQUIRE_ERROR(files.append("p/a", 3, as_bytes("x")), StorageFault);
-  REQUIRE(as_text(*files.read("p/a", 2, 3)) == "cde");
-  REQUIRE_OK(files.publish("p/a", "w/a"));
-  REQUIRE_ERROR(files.size("p/a"), NotFound);
-  REQUIRE(files.list("w")->size() == 1);
-  REQUIRE(files.list("none")->empty());
-  REQUIRE_ERROR(files.append("../a", 0, as_bytes("x")), InvalidInput);
-  REQUIRE_OK(files.remove("w/a"));
-  REQUIRE_OK(files.remove("w/a"));
-}
 
 TEST_CASE("the nth write fails as told, torn if wished") {
   MemoryFiles files;
