@@ -37,7 +37,7 @@ inline constexpr std::uint32_t photo_side_px_max = 16'384;
 inline constexpr std::uint64_t photo_pixels_max = 120'000'000;    // a 108-megapixel telephone, decoded at a scale
 inline constexpr std::uint32_t review_long_edge_px = 2000;
 inline constexpr std::uint32_t thumbnail_long_edge_px = 320;
-inline constexpr std::uint64_t free_space_reserve_bytes = 200ULL * 1024 * 1024;  // peers.md §2
+inline constexpr std::uint64_t free_space_reserve_bytes = 200ULL * 1024 * 1024;  // peers lose photos on full cards
 
 // Queues between threads
 inline constexpr std::size_t job_queue_max = 256;

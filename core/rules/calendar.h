@@ -32,7 +32,7 @@ Date add_working_days(Date from, int working_days, const std::vector<Date>& holi
 
 // The days of one certificate. Every day named is included.
 //
-// The last valid day: the decision says "36 months from the date of issue" and no more (domain.md §2). The default is
+// The last valid day: the decision says "36 months from the date of issue" and no more. The default is
 // the same calendar date 36 months later: our reading, not looked up in the law (the first day does not count, the term
 // ends with the corresponding day, or the last of a shorter month). A province that reads it as the day before says so
 // in its settings (ProvinceSettings::last_valid_day, `province_settings` in the pack).

@@ -37,7 +37,7 @@ std::vector<journal::Change> dossier_changes(Chance& chance, Replica replica, co
 // A tablet with that many dossiers, as a sync brings them; their ids.
 Result<std::vector<Id>> fill_tablet(service::Folder& folder, int dossiers);
 
-// One record of the shape that the peers were measured with (peers.md §4): with its id 31 fields, about 965 bytes as
+// One record of the shape that the peers were measured with: with its id 31 fields, about 965 bytes as
 // JSON, and as hard to compress as theirs: 10,000 are 9.65 MB of JSON lines, 2.15 MB by gzip -9, 1.62 MB by zstd -19. A
 // root of its own.
 journal::Change wide_record(Chance& chance, const std::string& unit);

@@ -3,7 +3,7 @@
 //
 //   build/release/bin/bench_sync [RECORDS]
 //
-// push, pull: RECORDS (10,000) records of 31 fields, about 965 bytes as JSON (peers.md §4), each a root of its own,
+// push, pull: RECORDS (10,000) records of 31 fields, about 965 bytes as JSON, each a root of its own,
 // from one tablet to the province and on to a second one. Baseline: the same records as JSON lines in one zstd frame of
 // level 9 (bytes), and inserted as plain rows in 40 transactions with synchronous=FULL (seconds). one_score, nothing:
 // bodies without headers. Baseline: the bare JSON of the same score.

@@ -1,5 +1,5 @@
-// Who may include whom. The tables are design.md §2 (the arrows), §12 ("only in") and §11 (portable code), transcribed;
-// where a table and the design differ, one of them is a bug: mend it in the same change.
+// Who may include whom: the table of arrows between folders, the table of libraries with the only folders that may
+// include them, and what portable code does without. These tables are the house's rule; change them with a reason.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -17,7 +17,7 @@ namespace {
 
 using Folders = std::vector<std::string_view>;
 
-// §2: every arrow, followed transitively. tests/ may include anything.
+// Every arrow, followed transitively. tests/ may include anything.
 const std::map<std::string_view, Folders> arrows = {
     {"core/base", {}},
     {"core/domain", {"core/base"}},
@@ -45,10 +45,10 @@ const std::map<std::string_view, Folders> arrows = {
                  "app/text"}},
 };
 
-// §2: they build and own everything and may include anything.
+// They build and own everything and may include anything.
 const std::set<std::string_view> composition_roots = {"app/main.cpp", "app/cli/main.cpp", "sync/server/main.cpp"};
 
-// §12: a header whose name begins so, only in these folders; `where` narrows it to files whose path holds the word.
+// A header whose name begins so, only in these folders; `where` narrows it to files whose path holds the word.
 struct ThirdParty {
   std::string_view header;
   Folders only_in;
@@ -87,7 +87,7 @@ const std::vector<ThirdParty> third_parties = {
     {"m17n", {"tests"}},
 };
 
-// §11: no threads, no files, no operating system here, and only the C++20 that every compiler has.
+// Portable code: no threads, no files, no operating system here, and only the C++20 that every compiler has.
 const Folders portable = {"core", "sync/protocol", "sync/engine", "sync/bundle", "app"};
 const Folders not_portable = {"app/shell", "app/cli", "app/main.cpp"};
 
@@ -153,12 +153,12 @@ std::vector<Include> includes_of(std::string_view text) {
 std::string check_own(const std::string& path, const std::string& header) {
   const auto to = layer_of(header);
   const auto from = layer_of(path);
-  if (!to) return "\"" + header + "\" lies in no folder of design.md §2; quotes are for our own, root-relative";
-  if (!from) return "this file lies in no folder of design.md §2";
+  if (!to) return "\"" + header + "\" lies in no folder of the table of arrows; quotes are for our own, root-relative";
+  if (!from) return "this file lies in no folder of the table of arrows";
   if (reaches(*from, *to)) return "";
   const Folders& allowed = arrows.at(*from);
   return "includes \"" + header + "\": " + std::string(*from) + " may include " + words(allowed) +
-         (allowed.empty() ? "" : " and what these may") + " (design.md §2)";
+         (allowed.empty() ? "" : " and what these may") + " (the table of arrows)";
 }
 
 bool is_standard(std::string_view header) { return header.find_first_of("./") == std::string_view::npos; }
@@ -178,8 +178,8 @@ std::string check_third_party(const std::string& path, const std::string& header
     rule += (rule.empty() ? "" : ", or ") + words(row.only_in);
     if (!row.where.empty()) rule += " (files named *" + std::string(row.where) + "*)";
   }
-  if (rule.empty()) return "<" + header + "> is in no row of design.md §12";
-  return "<" + header + "> only in " + rule + " (design.md §12)";
+  if (rule.empty()) return "<" + header + "> is in no row of the table of libraries";
+  return "<" + header + "> only in " + rule + " (the table of libraries)";
 }
 
 bool is_system(std::string_view header) {
@@ -189,13 +189,13 @@ bool is_system(std::string_view header) {
 }
 
 std::string check_machine(const std::string& path, const std::string& header) {
-  if (missing_headers.contains(header)) return "<" + header + ">: not every compiler has it (design.md §11)";
+  if (missing_headers.contains(header)) return "<" + header + ">: not every compiler has it (portable code)";
   if (is_in(path, "tests")) return "";
   if (thread_headers.contains(header) && !in_any(path, with_threads))
-    return "<" + header + "> only in " + words(with_threads) + "; elsewhere by the port Executor (design.md §11)";
+    return "<" + header + "> only in " + words(with_threads) + "; elsewhere by the port Executor (portable code)";
   if (!is_portable(path)) return "";
-  if (file_headers.contains(header)) return "<" + header + ">: no files but through the port Files (design.md §11)";
-  if (is_system(header)) return "<" + header + ">: no operating system but through ports (design.md §11)";
+  if (file_headers.contains(header)) return "<" + header + ">: no files but through the port Files (portable code)";
+  if (is_system(header)) return "<" + header + ">: no operating system but through ports (portable code)";
   return "";
 }
 
@@ -257,7 +257,7 @@ TEST_CASE("every C++ file lies in a folder of the design") {
   const auto check = [](const SourceFile& file) -> std::vector<Finding> {
     if (!is_cpp(file.path) || is_in(file.path, "tests") || composition_roots.contains(file.path)) return {};
     if (layer_of(file.path)) return {};
-    return {{file.path, 0, "lies in no folder of design.md §2"}};
+    return {{file.path, 0, "lies in no folder of the table of arrows"}};
   };
   CHECK(check({"core/tools/x.h", ""}).size() == 1);
   CHECK(check({"app/other.cpp", ""}).size() == 1);
@@ -276,7 +276,7 @@ TEST_CASE("the arrows name folders of the table and lead back to no one") {
 
 TEST_CASE("an include against the arrows is found, with its line and the rule") {
   CHECK(verdict("core/base/x.cpp", "\"core/store/y.h\"") ==
-        "\ncore/base/x.cpp:2: includes \"core/store/y.h\": core/base may include nothing (design.md §2)");
+        "\ncore/base/x.cpp:2: includes \"core/store/y.h\": core/base may include nothing (the table of arrows)");
   CHECK(verdict("core/domain/x.h", "\"core/rules/y.h\"") != "");
   CHECK(verdict("app/screen/x.cpp", "\"platform/api/y.h\"") != "");
   CHECK(verdict("app/text/x.cpp", "\"core/domain/y.h\"") != "");
@@ -297,7 +297,7 @@ TEST_CASE("an include along the arrows is allowed at any distance") {
 
 TEST_CASE("a library outside its place is found") {
   CHECK(verdict("core/service/x.cpp", "<sqlite3.h>") ==
-        "\ncore/service/x.cpp:2: <sqlite3.h> only in core/store, sync/server (design.md §12)");
+        "\ncore/service/x.cpp:2: <sqlite3.h> only in core/store, sync/server (the table of libraries)");
   CHECK(verdict("sync/engine/x.cpp", "<curl/curl.h>") != "");
   CHECK(verdict("sync/server/http.cpp", "<curl/curl.h>") != "");
   CHECK(verdict("sync/server/store.cpp", "<microhttpd.h>") != "");
@@ -309,9 +309,9 @@ TEST_CASE("a library outside its place is found") {
   CHECK(verdict("core/rules/x.h", "<fmt/format.h>") != "");
   CHECK(verdict("core/journal/x.cpp", "<sodium.h>") != "");
   CHECK(verdict("core/base/x.cpp", "<boost/any.hpp>") ==
-        "\ncore/base/x.cpp:2: <boost/any.hpp> is in no row of design.md §12");
+        "\ncore/base/x.cpp:2: <boost/any.hpp> is in no row of the table of libraries");
   CHECK(verdict("core/base/x.cpp", "<catch2/catch.hpp>") ==
-        "\ncore/base/x.cpp:2: <catch2/catch.hpp> only in tests (design.md §12)");
+        "\ncore/base/x.cpp:2: <catch2/catch.hpp> only in tests (the table of libraries)");
 }
 
 TEST_CASE("a library in its place is allowed") {

@@ -20,7 +20,7 @@ struct Shape {
   const char* gates;   // criteria with a gate and the sum of their points, for 3, 4, 5 stars
 };
 
-// Counted by hand from the decision's annex (domain.md 1.3), not from the pack.
+// Counted by hand from the decision's annex, not from the pack.
 constexpr Shape shapes[] = {
     {1, "18+10+12;13+12;12+3+5+5+5+2+3", 32, 105, "7/10 15/37 16/43"},
     {2, "18+10+12;13+12;15+5+5+5+2+3", 31, 101, "7/10 16/40 17/52"},
