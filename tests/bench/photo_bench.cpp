@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/photo/photo.h"
+#include "tests/support/places.h"
 
 namespace {
 

@@ -1,6 +1,7 @@
 // Rule packs on the command line: no data folder is needed.
 #include "tests/cli/tablet.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 using namespace ocop::test;
 

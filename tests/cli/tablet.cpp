@@ -1,6 +1,7 @@
 #include "tests/cli/tablet.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 namespace ocop::test {
 namespace {

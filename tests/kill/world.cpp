@@ -7,6 +7,8 @@
 #include <iostream>
 #include <thread>
 
+#include "tests/support/places.h"
+
 namespace ocop::kill {
 namespace {
 

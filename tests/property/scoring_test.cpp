@@ -15,6 +15,7 @@
 #include "core/rules/score_json.h"
 #include "core/rules/scoring.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 using namespace ocop;
 using namespace ocop::rules;

@@ -13,6 +13,7 @@
 
 #include "app/input/text_buffer.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/support/temp_folder.h"
 
 using namespace ocop;

@@ -21,6 +21,7 @@
 #include "sync/server/verify.h"
 #include "tests/support/fault_vfs.h"
 #include "tests/support/histories.h"
+#include "tests/support/places.h"
 #include "tests/support/temp_folder.h"
 
 namespace ocop::simulation {

@@ -6,6 +6,7 @@
 
 #include "core/service/commands.h"
 #include "tests/support/data_folder.h"
+#include "tests/support/places.h"
 #include "tests/support/process.h"
 
 using namespace ocop;

@@ -13,6 +13,7 @@
 #include "platform/fake/fake_world.h"
 #include "platform/fake/memory_files.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 #include "tests/support/temp_folder.h"
 
 namespace ocop::test {

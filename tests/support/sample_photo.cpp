@@ -1,6 +1,7 @@
 #include "tests/support/sample_photo.h"
 
 #include "tests/support/chance.h"
+#include "tests/support/places.h"
 #include "tests/support/temp_folder.h"
 
 namespace ocop::test {

@@ -2,6 +2,7 @@
 #include "core/rules/library.h"
 #include "tests/support/catch.h"
 #include "tests/support/colleague.h"
+#include "tests/support/places.h"
 #include "tests/support/screen_tablet.h"
 
 using namespace ocop;

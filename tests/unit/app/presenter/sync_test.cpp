@@ -4,6 +4,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/colleague.h"
 #include "tests/support/field_tablet.h"
+#include "tests/support/places.h"
 
 using namespace ocop;
 using presenter::Network;

@@ -11,6 +11,7 @@
 #include "platform/fake/fake_world.h"
 #include "tests/support/catch.h"
 #include "tests/support/chance.h"
+#include "tests/support/places.h"
 
 using namespace ocop;
 using namespace ocop::journal;

@@ -13,6 +13,7 @@
 
 #include "core/base/bytes.h"
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 namespace jpegs {
 

@@ -2,6 +2,7 @@
 // program of schema 1: enrolled, four changes at the province, one not.
 #include "tests/support/data_folder.h"
 #include "core/store/schema.h"
+#include "tests/support/places.h"
 
 using namespace ocop;
 using namespace ocop::service;

@@ -1,6 +1,7 @@
 // A province that an earlier program wrote, opened by this one. tests/golden/data/province_1.sqlite was made by the
 // last program of province schema 1: one device, four merged changes.
 #include "core/store/meta.h"
+#include "tests/support/places.h"
 #include "tests/unit/sync/server/world.h"
 
 using namespace ocop;
