@@ -14,19 +14,24 @@ using store::Transaction;
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 
 struct Citation {
-  bool is_visible = false;
+  bool is_in_scope = false;
+  bool may_send = false;       // in scope, or cited in a root that the device wrote in
   bool is_proven = false;
   std::uint64_t bytes_max = 0;  // as cited
 };
 
+// Whoever wrote in a root may bring its photos, even if the dossier went to another commune before they were sent. It
+// is no reason to be shown anything.
 Result<Citation> citation_of(Database& database, const PublicKey& device, const Hash& sha256) {
   TRY_ASSIGN(auto query, database.query(
-      "SELECT max(bc.is_proven), max(bc.bytes) FROM blob_citations bc WHERE bc.sha256 = ?1 AND EXISTS "
+      "SELECT max(in_scope), max(in_scope AND is_proven), max(bytes) FROM (SELECT bc.is_proven, bc.bytes, EXISTS "
       "(SELECT 1 FROM root_units ru JOIN device_units du ON du.unit = ru.unit "
-      " WHERE ru.root = bc.root AND du.device = ?2)", sha256, device));
+      " WHERE ru.root = bc.root AND du.device = ?2) AS in_scope FROM blob_citations bc WHERE bc.sha256 = ?1 AND "
+      "(in_scope OR EXISTS (SELECT 1 FROM changes JOIN device_replicas dr ON dr.replica = changes.replica "
+      " WHERE changes.root = bc.root AND dr.device = ?2)))", sha256, device));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row || query.is_null(0)) return Citation{};
-  return Citation{true, query.integer(0) != 0, query.unsigned_integer(1)};
+  return Citation{query.integer(0) != 0, true, query.integer(1) != 0, query.unsigned_integer(2)};
 }
 
 Result<std::optional<std::uint64_t>> bytes_here(Database& database, const Hash& sha256) {
@@ -37,9 +42,11 @@ Result<std::optional<std::uint64_t>> bytes_here(Database& database, const Hash& 
 
 Status prove(Database& database, const PublicKey& device, const Hash& sha256) {
   return database.run(
-      "UPDATE blob_citations SET is_proven = 1 WHERE sha256 = ?1 AND is_proven = 0 AND EXISTS "
+      "UPDATE blob_citations SET is_proven = 1 WHERE sha256 = ?1 AND is_proven = 0 AND (EXISTS "
       "(SELECT 1 FROM root_units ru JOIN device_units du ON du.unit = ru.unit "
-      " WHERE ru.root = blob_citations.root AND du.device = ?2)", sha256, device);
+      " WHERE ru.root = blob_citations.root AND du.device = ?2) OR EXISTS "
+      "(SELECT 1 FROM changes JOIN device_replicas dr ON dr.replica = changes.replica "
+      " WHERE changes.root = blob_citations.root AND dr.device = ?2))", sha256, device);
 }
 
 // The file is verified and under its lasting name.
@@ -112,12 +119,24 @@ Result<BlobAnswer> append_at(Province& province, const PartialName& name, const 
     TRY(province.blobs().remove_partial(name));
     return BlobAnswer{409, 0, {}, 0};
   }
+  if (there == request.length) return finish(province, name, there);
   if (request.offset != there) return BlobAnswer{409, there, {}, 0};
   if (there == 0) TRY(note_partial(province, name));
   if (!body.empty()) TRY(province.blobs().append_partial(name, there, body));
   const std::uint64_t now = there + body.size();
   if (now < request.length) return BlobAnswer{204, now, {}, 0};
   return finish(province, name, now);
+}
+
+// An offset that is the whole file means "verified" to a tablet. Where the power went between the last byte and the
+// verifying, that is made up for before anything is said.
+Result<BlobAnswer> ask_partial(Province& province, const PartialName& name) {
+  TRY_ASSIGN(const std::uint64_t there, province.blobs().partial_bytes(name));
+  TRY_ASSIGN(const auto is_whole, province.database().integer(
+      "SELECT EXISTS (SELECT 1 FROM blob_citations WHERE sha256 = ? AND bytes = ?)", name.sha256, there));
+  if (is_whole.value_or(0) == 0) return BlobAnswer{200, there, {}, 0};
+  TRY_ASSIGN(const BlobAnswer finished, finish(province, name, there));
+  return BlobAnswer{200, finished.offset, {}, 0};
 }
 
 Result<BlobAnswer> read_blob(Province& province, const BlobRequest& request, std::uint64_t total) {
@@ -135,17 +154,16 @@ Result<BlobAnswer> answer_blob(Province& province, const Device& device, const B
   const PartialName name{device.key, request.sha256};
   TRY_ASSIGN(const bool is_completed, completes_published(province, name));
   TRY_ASSIGN(const Citation citation, citation_of(province.database(), device.key, request.sha256));
-  if (!citation.is_visible) return not_found;
+  if (!citation.may_send) return not_found;
   TRY_ASSIGN(const auto here, bytes_here(province.database(), request.sha256));
-  const bool may_read = here && (citation.is_proven || is_completed);
+  const bool may_read = here && citation.is_in_scope && (citation.is_proven || is_completed);
   switch (request.method) {
     case protocol::BlobMethod::Get:
       if (!may_read) return not_found;
       return read_blob(province, request, *here);
     case protocol::BlobMethod::Head: {
       if (may_read) return BlobAnswer{200, *here, {}, 0};
-      TRY_ASSIGN(const std::uint64_t there, province.blobs().partial_bytes(name));
-      return BlobAnswer{200, there, {}, 0};
+      return ask_partial(province, name);
     }
     case protocol::BlobMethod::Patch:
       if (may_read) return request.offset == *here ? BlobAnswer{204, *here, {}, 0} : BlobAnswer{409, *here, {}, 0};

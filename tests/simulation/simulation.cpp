@@ -1,52 +1,83 @@
-// simulation [--seeds N] [--seed K] [--steps N] [--tell]
+// simulation [--seeds N] [--seed K] [--steps N] [--seconds N] [--tell]
 //
-// Runs N worlds from the seeds K, K+1 … (tests/simulation/world.h) and prints a line for each that failed, with the
-// command that shows it again. Exit 0 only if every invariant held in every world.
+// Runs N worlds from the seeds K, K+1 … (tests/simulation/world.h), or as many of them as begin within the seconds, and
+// prints for each that failed what it found and the command that shows it again; at the end what was done to all of
+// them, by kind. Exit 0 only if every invariant held in every world.
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include "tests/simulation/world.h"
 
-int main(int count, char** values) {
-  ocop::simulation::Options options;
+namespace {
+
+using ocop::simulation::Options;
+using ocop::simulation::Outcome;
+
+struct Arguments {
+  Options options;
   std::uint64_t seeds = 1;
+  std::uint64_t seconds_max = 0;  // 0: all seeds, whatever it takes
+};
+
+bool read(int count, char** values, Arguments& out) {
   for (int at = 1; at < count; ++at) {
     const std::string name = values[at];
     if (name == "--tell") {
-      options.is_told = true;
+      out.options.is_told = true;
       continue;
     }
-    const std::uint64_t number = at + 1 < count ? std::strtoull(values[++at], nullptr, 10) : 0;
-    if (name == "--seeds") seeds = number;
-    else if (name == "--seed") options.seed = number;
-    else if (name == "--steps") options.steps = number;
-    else {
-      std::fprintf(stderr, "simulation [--seeds N] [--seed K] [--steps N] [--tell]\n");
-      return 2;
-    }
+    if (at + 1 >= count) return false;
+    const std::uint64_t number = std::strtoull(values[++at], nullptr, 10);
+    if (name == "--seeds") out.seeds = number;
+    else if (name == "--seed") out.options.seed = number;
+    else if (name == "--steps") out.options.steps = number;
+    else if (name == "--seconds") out.seconds_max = number;
+    else return false;
   }
-  ocop::simulation::Outcome sum;
+  return true;
+}
+
+unsigned long long wide(std::uint64_t number) { return number; }
+
+void print_failure(const Options& options, const Outcome& outcome) {
+  std::printf("FAILED: simulation --seed %llu --steps %zu --tell\n", wide(options.seed), options.steps);
+  for (const std::string& failure : outcome.failures) std::printf("  %s\n", failure.c_str());
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  Arguments arguments;
+  if (!read(count, values, arguments)) {
+    std::fprintf(stderr, "simulation [--seeds N] [--seed K] [--steps N] [--seconds N] [--tell]\n");
+    return 2;
+  }
+  using Clock = std::chrono::steady_clock;
+  const auto begun = Clock::now();
+  const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - begun).count(); };
+  Options options = arguments.options;
+  Outcome sum;
+  std::uint64_t played = 0;
   std::uint64_t failed = 0;
-  for (const std::uint64_t end = options.seed + seeds; options.seed < end; ++options.seed) {
+  for (; played < arguments.seeds; ++played, ++options.seed) {
+    if (arguments.seconds_max > 0 && seconds() >= static_cast<double>(arguments.seconds_max)) break;
     const auto outcome = ocop::simulation::run(options);
-    sum.commands += outcome.commands;
-    sum.sessions += outcome.sessions;
-    sum.kills += outcome.kills;
-    sum.faults += outcome.faults;
+    sum.tally.add(outcome.tally);
     sum.changes += outcome.changes;
     sum.conflicts += outcome.conflicts;
-    sum.photos += outcome.photos;
+    sum.values += outcome.values;
     if (outcome.failures.empty()) continue;
     ++failed;
-    std::printf("FAILED: simulation --seed %llu --steps %zu --tell\n", static_cast<unsigned long long>(options.seed),
-                options.steps);
-    for (const std::string& failure : outcome.failures) std::printf("  %s\n", failure.c_str());
+    print_failure(options, outcome);
   }
-  std::printf(
-      "%llu seeds, %llu failed; %zu commands, %zu changes, %zu sessions, %zu link faults, %zu kills, %zu photos, "
-      "%zu conflicts open at rest\n",
-      static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(failed), sum.commands, sum.changes,
-      sum.sessions, sum.faults, sum.kills, sum.photos, sum.conflicts);
+  for (const auto& [kind, times] : sum.tally.kinds()) {
+    std::printf("%10zu  %.*s\n", times, static_cast<int>(kind.size()), kind.data());
+  }
+  std::printf("%llu seeds of %zu steps, %llu failed; %zu changes checked, %zu values with the model, %zu conflicts "
+              "open at rest; %.1f s\n",
+              wide(played), options.steps, wide(failed), sum.changes, sum.values, sum.conflicts, seconds());
   return failed == 0 ? 0 : 1;
 }

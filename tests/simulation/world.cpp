@@ -2,458 +2,396 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <map>
-#include <set>
-#include <tuple>
 
-#include "core/base/hash.h"
-#include "core/journal/value_codec.h"
-#include "core/service/commands.h"
-#include "core/service/queries.h"
 #include "core/service/sync_service.h"
-#include "core/service/verify.h"
-#include "platform/fake/fake_world.h"
-#include "platform/fake/memory_files.h"
 #include "sync/client/enrol.h"
 #include "sync/engine/session.h"
 #include "sync/server/devices.h"
-#include "sync/server/province.h"
-#include "sync/server/verify.h"
-#include "tests/support/fault_vfs.h"
-#include "tests/support/histories.h"
-#include "tests/support/places.h"
-#include "tests/support/temp_folder.h"
+#include "tests/simulation/checks.h"
+#include "tests/simulation/office.h"
+#include "tests/simulation/officers.h"
 
 namespace ocop::simulation {
 namespace {
 
-using service::Folder;
-using test::Chance;
-using test::FaultDisk;
+constexpr std::size_t tablets_max = 8;
+constexpr std::size_t steps_between_checks = 300;  // A3, of one folder by turns
 
-constexpr const char* commune = "24043";
-const std::vector<std::string>& criteria() {
-  static const std::vector<std::string> codes = {"1.1", "1.2", "1.3", "2.1"};
-  return codes;
-}
-
-Bytes photo(std::size_t) {
-  const std::string text = test::read_text(std::string(OCOP_SOURCE_DIR) + "/platform/fake/photos/product_coffee.jpg");
-  return Bytes(text.begin(), text.end());
-}
-
-// A machine that may be killed and lose power: its files, its clock, its chance.
-struct Machine {
-  Machine(std::string name, std::uint64_t seed) : path("/" + std::move(name) + ".sqlite"), entropy(seed) {}
-
-  service::Ports ports() { return {files, clock, entropy}; }
-
-  std::string path;
-  fake::MemoryFiles files;
-  fake::FakeClock clock;
-  fake::SeededEntropy entropy;
-};
-
-// What an officer was told is saved.
-struct Saved {
-  Id root, record;
-  std::string field;
-  journal::Stamp stamp;
-  Bytes value;
-};
-
-class Tablet {
- public:
-  Tablet(std::size_t number, std::uint64_t seed, Door& door, Chance& chance)
-      : machine("tablet-" + std::to_string(number), seed),
-        link(door, chance),
-        officer("Cán bộ " + std::to_string(number)) {
-    folder.emplace(Folder::create(machine.path, machine.ports(), {officer, {commune}}, FaultDisk::name).value());
-  }
-
-  void kill() {
-    FaultDisk::instance().cut();  // a killed program writes nothing more, not even when it closes
-    folder.reset();
-    FaultDisk::instance().heal();
-  }
-  void lose_power() {
-    kill();
-    FaultDisk::instance().lose_unsynced(machine.path);
-    machine.files.lose_power();
-    machine.clock.reboot();
-  }
-  Status start() {
-    auto opened = Folder::open(machine.path, machine.ports(), FaultDisk::name);
-    if (!opened) return opened.error();
-    folder.emplace(std::move(*opened));
-    forms.clear();
-    return {};
-  }
-
-  Machine machine;
-  Link link;
-  std::string officer;
-  std::optional<Folder> folder;
-  std::map<store::RecordKey, service::RecordView> forms;  // opened some time ago
-};
-
-class World final : public Door {
+class World {
  public:
   explicit World(const Options& options)
-      : options_(options), chance_(options.seed), office_("province", options.seed * 77 + 1) {
-    FaultDisk::instance().wipe();
-    open_province();
-    const std::size_t count = 2 + chance_.below(3);
-    for (std::size_t n = 0; n < count; ++n) {
-      tablets_.push_back(std::make_unique<Tablet>(n, options.seed * 100 + n, *this, chance_));
-      enrol(*tablets_.back());
-    }
-  }
-
-  server::HttpResponse answer(const server::HttpRequest& request) override {
-    office_.clock.advance_ms(static_cast<std::int64_t>(chance_.below(2'000)));
-    if (!is_quiet_ && chance_.one_in(60)) {  // the province's machine goes down and comes up again
-      FaultDisk::instance().cut();
-      province_.reset();
-      FaultDisk::instance().heal();
-      FaultDisk::instance().lose_unsynced(office_.path);
-      office_.files.lose_power();
-      open_province();
-    }
-    return server::respond(*province_, request);
+      : options_(options),
+        chance_(options.seed),
+        office_((FaultDisk::instance().wipe(), options.seed * 77 + 1), chance_, outcome_.tally),
+        officers_(chance_, ledger_, outcome_.tally, [this](const std::string& what) { fail(what); }) {
+    expect(office_.open(), "the province opens");
+    has_two_communes_ = chance_.one_in(2);
+    const std::size_t count = 2 + chance_.below(4);
+    for (std::size_t n = 0; n < count && outcome_.failures.empty(); ++n) give_out_a_tablet();
+    office_.is_sound = false;
   }
 
   Outcome run() {
     for (step_ = 0; step_ < options_.steps && outcome_.failures.empty(); ++step_) step();
     if (outcome_.failures.empty()) become_quiet();
-    if (outcome_.failures.empty()) check();
-    for (const auto& tablet : tablets_) outcome_.faults += tablet->link.faults;
-    return outcome_;
+    if (outcome_.failures.empty()) check_at_rest(ledger_, office_.province(), tablets_, outcome_);
+    return std::move(outcome_);
   }
 
  private:
-  void fail(std::string what) {
-    outcome_.failures.push_back("step " + std::to_string(step_) + ": " + std::move(what));
+  void fail(const std::string& what) {
+    outcome_.failures.push_back("step " + std::to_string(step_) + ": " + what);
   }
-  template <typename T>
-  bool expect(const Result<T>& result, const std::string& what) {
+  template <typename Outcome>
+  bool expect(const Outcome& result, const std::string& what) {
     if (!result) fail(what + ": " + std::string(result.error().name()) + " " + result.error().detail);
     return result.has_value();
   }
   void tell(const std::string& what) const {
     if (options_.is_told) std::printf("%4zu %s\n", step_, what.c_str());
   }
-
-  void open_province() {
-    blobs_ = std::make_unique<server::FolderBlobStore>(office_.files);
-    auto opened =
-        server::Province::open(office_.path, office_.ports(), *blobs_, server::IfMissing::Create, FaultDisk::name);
-    if (expect(opened, "the province opens")) province_.emplace(std::move(*opened));
+  void count(std::string_view kind) { outcome_.tally.count(kind); }
+  void report(const Problems& problems, const Tablet& tablet) {
+    for (const std::string& problem : problems) fail(tablet.officer + ": " + problem);
   }
 
-  void enrol(Tablet& tablet) {
-    const std::string code = server::invite(*province_, tablet.officer, {commune}).value();
-    const KeyPair keys = tablet.folder->device_key().value();
-    const auto enrolled = client::enrol(tablet.link, code, keys, "simulation");
+  // ---- tablets come and go
+
+  std::set<std::string> draw_units() {
+    if (!has_two_communes_) return {communes()[0]};
+    if (tablets_.empty() || chance_.one_in(3)) return {communes().begin(), communes().end()};
+    return {chance_.pick(communes())};
+  }
+
+  Tablet& make_tablet(std::set<std::string> units) {
+    const std::size_t number = tablets_.size();
+    tablets_.push_back(std::make_unique<Tablet>(number, options_.seed * 1000 + number, std::move(units), office_,
+                                                chance_, outcome_.tally));
+    tablets_.back()->life = ++lives_;
+    return *tablets_.back();
+  }
+
+  void give_out_a_tablet() {
+    Tablet& tablet = make_tablet(draw_units());
+    const std::vector<std::string> units(tablet.units.begin(), tablet.units.end());
+    auto folder = service::Folder::create(tablet.machine.path(), tablet.machine.ports(), {tablet.officer, units},
+                                          FaultDisk::name);
+    if (!expect(folder, "a new tablet")) return;
+    tablet.folder.emplace(std::move(*folder));
+    const bool was_sound = office_.is_sound;
+    office_.is_sound = true;
+    enrol(tablet, units);
+    office_.is_sound = was_sound;
+    tablet.link.is_sound = false;
+  }
+
+  void enrol(Tablet& tablet, const std::vector<std::string>& units) {
+    const auto code = server::invite(office_.province(), tablet.officer, units);
+    const auto keys = tablet.folder->device_key();
+    if (!expect(code, "an invitation") || !expect(keys, "a key")) return;
+    const auto enrolled = client::enrol(tablet.link, *code, *keys, "simulation");
     if (!expect(enrolled, "enrolment")) return;
     service::SyncIdentity identity;
     identity.server_url = "https://province";
-    identity.device = keys.public_key;
-    identity.device_secret = keys.secret_key;
+    identity.device = tablet.device = keys->public_key;
+    identity.device_secret = keys->secret_key;
     identity.province = enrolled->enrolment.province;
     identity.mac_key = enrolled->mac_key;
     expect(service::save_enrolment(*tablet.folder, {identity, {enrolled->enrolment.officer, enrolled->enrolment.units},
                                                     enrolled->enrolment.generation, {}}), "enrolment kept");
-    tablet.link.is_sound = false;
   }
 
-  // ---- officers at work
+  Tablet& pick_tablet() {
+    for (;;) {
+      Tablet& tablet = *tablets_[chance_.below(tablets_.size())];
+      if (!tablet.is_lost) return tablet;
+    }
+  }
+  std::size_t living() const {
+    return static_cast<std::size_t>(
+        std::count_if(tablets_.begin(), tablets_.end(), [](const auto& tablet) { return !tablet->is_lost; }));
+  }
+
+  // ---- what happens
 
   void step() {
-    Tablet& tablet = *tablets_[chance_.below(tablets_.size())];
+    Tablet& tablet = pick_tablet();
     tablet.machine.clock.advance_ms(static_cast<std::int64_t>(chance_.below(100'000)));
-    switch (chance_.below(20)) {
+    switch (chance_.below(40)) {
       case 0:
       case 1:
-      case 2: synchronise(tablet); return;
+      case 2:
       case 3:
-        ++outcome_.kills;
-        tell("killed " + tablet.officer);
-        if (chance_.one_in(2)) tablet.kill(); else tablet.lose_power();
-        expect(tablet.start(), "a tablet starts again");
-        return;
-      case 4: tablet.machine.clock.set_wall_ms(static_cast<std::int64_t>(chance_.below(4'000'000'000'000))); return;
-      case 5: add_producer(tablet); return;
-      case 6: begin_dossier(tablet); return;
-      case 7: put_away(tablet); return;
-      case 8: settle(tablet); return;
+      case 4:
+      case 5: synchronise(tablet); break;
+      case 6: kill(tablet, "tablet: killed between commands"); break;
+      case 7: jump(tablet); break;
+      case 8: fill_up_or_clear(tablet); break;
       case 9:
-        if (chance_.one_in(2)) take_photo(tablet);
-        return;
       case 10:
-      case 11: open_form(tablet); return;
-      default: edit(tablet);
+      case 11: work_with_a_failing_disk(tablet); break;
+      case 12: befall(tablet); break;
+      default: officers_.work(tablet);
+    }
+    if (step_ % steps_between_checks == steps_between_checks - 1) check_one();
+    if (!office_.problem.empty()) fail(office_.problem);
+  }
+
+  // What happens seldom.
+  void befall(Tablet& tablet) {
+    switch (chance_.below(12)) {
+      case 0:
+      case 1:
+      case 2: tablet.backup = tablet.machine.copy(); return;
+      case 3:
+      case 4: put_back(tablet); return;
+      case 5: copy_to_another(tablet); return;
+      case 6: lose(tablet); return;
+      case 7:
+      case 8: give_another_commune(tablet); return;
+      case 9: stop_and_start(tablet); return;
+      default: tablet.link.deliver_late();
     }
   }
 
-  // A refusal that the rules of the service foresee is no failure; anything else is.
-  bool accept(const Status& done, const std::string& what) {
-    ++outcome_.commands;
-    if (done) return true;
-    const ErrorCode code = done.error().code;
-    if (code != ErrorCode::Conflict && code != ErrorCode::Archived && code != ErrorCode::Changed) expect(done, what);
-    return false;
+  void jump(Tablet& tablet) {
+    count("tablet: clock jumps");
+    tablet.machine.clock.set_wall_ms(static_cast<std::int64_t>(chance_.below(4'000'000'000'000)));
   }
 
-  std::vector<store::RecordKey> records(Tablet& tablet, std::string_view type) {
-    std::vector<store::RecordKey> out;
-    auto query = tablet.folder->database()
-                     .query("SELECT root, record FROM records WHERE type = ? ORDER BY record", type)
-                     .value();
-    while (query.next().value()) out.push_back({query.fixed<Id>(0), query.fixed<Id>(1)});
-    return out;
+  void fill_up_or_clear(Tablet& tablet) {
+    const bool fills = chance_.one_in(3);
+    if (fills) count("tablet: storage runs out");
+    tablet.machine.files.set_free_bytes(fills ? chance_.below(1'000'000) : std::uint64_t{1} << 40);
   }
 
-  // Writes down what was saved just now: heads of the tablet's present start in this record.
-  void note_saved(Tablet& tablet, const store::RecordKey& key) {
-    const auto state = tablet.folder->journal().record(key).value();
-    const Replica own = tablet.folder->replica().value();
-    if (!state) return;
-    for (const auto& [field, heads] : state->registers) {
-      for (const auto& head : heads) {
-        if (head.stamp.replica == own) saved_.push_back({key.root, key.record, field, head.stamp, head.value});
+  // A fault at the n-th write of a few commands.
+  void work_with_a_failing_disk(Tablet& tablet) {
+    FaultPlan& plan = tablet.machine.plan();
+    const bool is_full = chance_.one_in(4);
+    plan.fail_at(1 + chance_.below(30), is_full ? FaultKind::Full : FaultKind::PowerLoss, FaultPlan::Counts::Writes);
+    for (std::size_t n = 0; n < 4 && !plan.has_failed(); ++n) officers_.work(tablet);
+    if (!plan.has_failed()) return plan.heal();
+    if (!is_full) return kill(tablet, "tablet: killed at a write of a command");
+    count("tablet: full at a write of a command");
+    plan.heal();
+    check_promises(tablet);
+  }
+
+  void kill(Tablet& tablet, std::string_view how) {
+    count(how);
+    tell(std::string(how) + ", " + tablet.officer);
+    const auto end = Machine::draw_end(chance_);
+    if (end == Machine::End::Dropped) count("power lost: what was not synced is gone");
+    if (end == Machine::End::Torn) count("power lost: what was not synced is torn");
+    tablet.die(end, chance_);
+    start(tablet);
+  }
+
+  // Starts the program; now and then it is killed while it starts.
+  void start(Tablet& tablet) {
+    if (chance_.one_in(6)) {
+      FaultPlan& plan = tablet.machine.plan();
+      plan.fail_at(1 + chance_.below(6), FaultKind::PowerLoss, FaultPlan::Counts::Writes);
+      const bool is_started = tablet.start().has_value();
+      if (plan.has_failed()) {
+        count("tablet: killed while starting");
+        tablet.die(Machine::draw_end(chance_), chance_);
+      } else {
+        plan.heal();
+        if (is_started) return check_promises(tablet);
       }
     }
+    if (expect(tablet.start(), tablet.officer + " starts again")) check_promises(tablet);
   }
 
-  void add_producer(Tablet& tablet) {
-    if (records(tablet, "producer").size() >= 4) return;
-    const auto added = service::add_producer(
-        *tablet.folder, {{{"name", domain::Value::text("HTX " + std::to_string(chance_.below(1000))), {}}}});
-    if (expect(added, "add_producer")) note_saved(tablet, {*added, *added});
-  }
-
-  void begin_dossier(Tablet& tablet) {
-    const auto producers = records(tablet, "producer");
-    if (producers.empty() || records(tablet, "dossier").size() >= 6) return;
-    const auto begun = service::new_dossier(*tablet.folder, {chance_.pick(producers).root, "Trà", "ocop-26-2026/07"});
-    if (accept(begun ? Status{} : Status{begun.error()}, "new_dossier")) note_saved(tablet, {*begun, *begun});
-  }
-
-  void open_form(Tablet& tablet) {
-    for (const char* type : {"producer", "dossier", "assessment"}) {
-      for (const auto& key : records(tablet, type)) {
-        if (chance_.one_in(2)) tablet.forms[key] = service::read_record(*tablet.folder, key).value();
-      }
+  void stop_and_start(Tablet& tablet) {
+    FaultPlan& plan = tablet.machine.plan();
+    plan.fail_at(1 + chance_.below(12), FaultKind::PowerLoss, FaultPlan::Counts::Writes);
+    tablet.stop();
+    if (plan.has_failed()) {
+      count("tablet: killed while stopping");
+      tablet.machine.end(Machine::draw_end(chance_), chance_);
     }
+    plan.heal();
+    start(tablet);
   }
 
-  service::ShownField shown(Tablet& tablet, const store::RecordKey& key, const std::string& field) {
-    if (!tablet.forms.contains(key) || chance_.one_in(2)) {
-      const auto view = service::read_record(*tablet.folder, key);
-      if (!view) return {};
-      tablet.forms[key] = *view;
-    }
-    const auto* found = tablet.forms[key].find(field);
-    return found == nullptr ? service::ShownField{} : *found;
+  void put_back(Tablet& tablet) {
+    if (!tablet.backup) return;
+    count("tablet: folder put back from a backup");
+    tell("put back " + tablet.officer);
+    tablet.die(Machine::End::Killed, chance_);
+    tablet.machine.put(*tablet.backup);
+    adopt(tablet, tablet.life);
   }
 
-  void edit(Tablet& tablet) {
-    const auto dossiers = records(tablet, "dossier");
-    const auto producers = records(tablet, "producer");
-    if (!dossiers.empty() && chance_.below(3) > 0) {
-      const Id dossier = chance_.pick(dossiers).root;
-      service::SetScore command;
-      command.dossier = dossier;
-      command.criterion = chance_.pick(criteria());
-      command.option = std::string(1, static_cast<char>('a' + static_cast<int>(chance_.below(3))));
-      const store::RecordKey key{dossier, service::assessment_id(dossier, "self")};
-      command.shown_option = shown(tablet, key, command.criterion + ".option");
-      if (accept(service::set_score(*tablet.folder, command), "set_score")) note_saved(tablet, key);
-    } else if (!producers.empty()) {
-      const auto key = chance_.pick(producers);
-      const std::string value = "Thôn " + std::to_string(chance_.below(5));
-      service::EditRecord command{
-          key, "producer", {{"address", domain::Value::text(value), shown(tablet, key, "address")}}};
-      if (accept(service::edit_record(*tablet.folder, command), "edit_record")) note_saved(tablet, key);
-    }
+  // The folder is now a copy of what life `from` had, under a life of its own.
+  void adopt(Tablet& tablet, Life from) {
+    const Life before = tablet.life;
+    tablet.life = ++lives_;
+    tablet.harvested = 0;
+    if (!expect(tablet.start(), "a copied folder opens")) return;
+    ledger_.inherit(from, tablet);
+    if (before == from) ledger_.forget(from);
+    Problems problems;
+    ledger_.harvest(tablet, problems);
+    report(problems, tablet);
   }
 
-  void put_away(Tablet& tablet) {
-    const auto dossiers = records(tablet, "dossier");
-    if (dossiers.empty()) return;
-    const auto key = chance_.pick(dossiers);
-    const bool restores = chance_.one_in(2);
-    if (accept(restores ? service::restore(*tablet.folder, key.root, "back")
-                        : service::archive(*tablet.folder, key.root, "away"),
-               "archive or restore")) {
-      note_saved(tablet, key);
-    }
+  // Two machines go on from one folder; nobody told them.
+  void copy_to_another(Tablet& tablet) {
+    if (living() >= tablets_max) return;
+    count("tablet: folder copied, both go on");
+    tell("copied " + tablet.officer);
+    tablet.die(Machine::End::Killed, chance_);
+    Tablet& other = make_tablet(tablet.units);
+    other.machine.put(tablet.machine.copy());
+    other.device = tablet.device;
+    other.link.is_sound = false;
+    start(tablet);
+    other.life = ++lives_;
+    if (!expect(other.start(), "a copied folder opens")) return;
+    ledger_.inherit(tablet.life, other);
   }
 
-  void settle(Tablet& tablet) {
-    const auto conflicts = service::list_conflicts(*tablet.folder).value();
-    if (conflicts.empty()) return;
-    const auto& conflict = chance_.pick(conflicts);
-    const int choose = 1 + static_cast<int>(chance_.below(conflict.values.size()));
-    if (accept(service::settle(*tablet.folder, {conflict.id, choose, {}, "asked"}), "settle"))
-      note_saved(tablet, conflict.record);
+  void lose(Tablet& tablet) {
+    if (living() < 3 || !chance_.one_in(2)) return;
+    count("tablet: lost");
+    tell("lost " + tablet.officer);
+    tablet.die(Machine::End::Killed, chance_);
+    tablet.is_lost = true;
+    ledger_.forget(tablet.life);
+    if (chance_.one_in(2)) give_out_a_tablet();
   }
 
-  void take_photo(Tablet& tablet) {
-    const auto dossiers = records(tablet, "dossier");
-    if (dossiers.empty()) return;
-    const Id dossier = chance_.pick(dossiers).root;
-    const auto added = service::add_evidence(*tablet.folder, {dossier, photo(0), "product_photo", {"1.1"}, ""});
-    if (accept(added ? Status{} : Status{added.error()}, "add_evidence")) {
-      ++outcome_.photos;
-      note_saved(tablet, {dossier, *added});
+  void give_another_commune(Tablet& tablet) {
+    if (!has_two_communes_ || tablet.units.size() == communes().size()) return;
+    count("province: another commune given");
+    if (!expect(office_.grant(tablet.device, tablet.units.contains(communes()[0]) ? communes()[1] : communes()[0]),
+                "a grant")) return;
+    for (auto& other : tablets_) {  // copies of the folder are the same device
+      if (other->device == tablet.device) other->units.insert(communes().begin(), communes().end());
     }
   }
 
   // ---- synchronising
 
-  engine::Summary synchronise(Tablet& tablet) {
-    ++outcome_.sessions;
+  struct Met {
+    engine::Summary summary;
+    bool is_dead = false;
+  };
+
+  void synchronise(Tablet& tablet) {
+    count("session");
+    FaultPlan& plan = tablet.machine.plan();
+    const bool is_full = chance_.one_in(20);
+    if (is_full || chance_.one_in(4)) {
+      plan.fail_at(1 + chance_.below(60), is_full ? FaultKind::Full : FaultKind::PowerLoss, FaultPlan::Counts::Writes);
+    }
+    const Met met = meet(tablet);
+    if (met.is_dead) return;
+    if (plan.has_failed()) count("tablet: full at a write of a session");
+    plan.heal();
+    conclude(tablet, met.summary);
+  }
+
+  Met meet(Tablet& tablet) {
     service::SyncService control(*tablet.folder);
     engine::Session session(control, tablet.machine.entropy, {service::PhotoPolicy::All, engine::Waiting::None});
+    FaultPlan& plan = tablet.machine.plan();
     for (;;) {
+      if (plan.is_off()) break;
       const auto now_ms = tablet.machine.clock.monotonic_ms();
       const auto next = session.next(now_ms);
-      if (const auto* done = std::get_if<engine::Done>(&next)) {
-        tell(tablet.officer +
-             " synchronised: " + (done->summary.ok ? "whole" : std::string(done->summary.error->name())));
-        return done->summary;
-      }
+      if (plan.is_off()) break;
+      if (const auto* done = std::get_if<engine::Done>(&next)) return {done->summary, false};
       if (const auto* wait = std::get_if<engine::Wait>(&next)) {
         tablet.machine.clock.advance_ms(std::max<std::int64_t>(wait->until_ms - now_ms, 1));
         continue;
       }
       const auto response = tablet.link.perform(std::get<engine::Send>(next).request);
       tablet.machine.clock.advance_ms(static_cast<std::int64_t>(20 + chance_.below(3'000)));
-      if (!is_quiet_ && chance_.one_in(25)) {  // killed before the answer is looked at
-        ++outcome_.kills;
-        tell("killed while synchronising " + tablet.officer);
+      if (!is_quiet_ && chance_.one_in(4)) work_meanwhile(tablet);
+      if (plan.is_off()) break;
+      if (!is_quiet_ && chance_.one_in(60)) {  // killed before the answer is looked at
         session.cancel();
-        break;
+        kill(tablet, "tablet: killed in a session");
+        return {{}, true};
       }
       if (response) session.on_response(*response, 20); else session.on_failure(response.error());
     }
-    if (chance_.one_in(2)) tablet.kill(); else tablet.lose_power();
-    expect(tablet.start(), "a tablet starts again");
-    return {};
+    kill(tablet, "tablet: killed at a write of a session");
+    return {{}, true};
+  }
+
+  void work_meanwhile(Tablet& tablet) {
+    officers_.work(tablet);
+    Tablet& other = pick_tablet();
+    if (&other != &tablet) officers_.work(other);
+  }
+
+  void conclude(Tablet& tablet, const engine::Summary& summary) {
+    tell(tablet.officer + " synchronised: " + (summary.ok ? "whole" : std::string(summary.error->name())) + ", up " +
+         std::to_string(summary.changes_up) + ", down " + std::to_string(summary.changes_down));
+    Problems problems;
+    ledger_.harvest(tablet, problems);
+    if (summary.ok && summary.unsent_changes == 0 && summary.unsent_photos == 0) {
+      count("session that left nothing unsent");
+      ledger_.check_sent(tablet.life, office_.folder(), problems);                                              // A2
+    }
+    report(problems, tablet);
+  }
+
+  void check_promises(Tablet& tablet) {                                                                         // A1
+    Problems problems;
+    ledger_.harvest(tablet, problems);
+    ledger_.check_tablet(tablet, problems);
+    report(problems, tablet);
+  }
+
+  void check_one() {                                                                                            // A3
+    Problems problems;
+    Tablet& tablet = pick_tablet();
+    check_whole(tablet.officer, *tablet.folder, problems);
+    report(problems, tablet);
   }
 
   void become_quiet() {
     is_quiet_ = true;
+    office_.is_sound = true;
     for (auto& tablet : tablets_) {
       for (int n = 0; n < 20; ++n) tablet->link.deliver_late();
       tablet->link.is_sound = true;
+      tablet->machine.files.set_free_bytes(std::uint64_t{1} << 40);
     }
-    for (int round = 0; round < 12; ++round) {
+    for (int round = 0; round < 16; ++round) {
       bool has_moved = false;
       for (auto& tablet : tablets_) {
-        const auto summary = synchronise(*tablet);
-        if (!summary.ok) fail(tablet->officer + " cannot synchronise: " + std::string(summary.error->name()) + " " +
-                              summary.error->detail);
-        has_moved |= summary.changes_up + summary.changes_down + summary.photos_up + summary.photos_down > 0;
+        if (tablet->is_lost) continue;
+        const auto met = meet(*tablet);
+        conclude(*tablet, met.summary);
+        if (!met.summary.ok) fail(tablet->officer + " cannot synchronise: " + std::string(met.summary.error->name()) +
+                                  " " + met.summary.error->detail);
+        has_moved |= met.summary.changes_up + met.summary.changes_down + met.summary.photos_up +
+                     met.summary.photos_down > 0;
       }
       if (!has_moved || !outcome_.failures.empty()) return;
     }
     fail("does not come to rest");
   }
 
-  // ---- invariants
-
-  std::set<Id> roots(Folder& folder) {
-    std::set<Id> out;
-    auto query = folder.database().query("SELECT DISTINCT root FROM changes").value();
-    while (query.next().value()) out.insert(query.fixed<Id>(0));
-    return out;
-  }
-
-  std::int64_t count(Folder& folder, std::string_view sql) {
-    return folder.database().integer(sql).value().value_or(-1);
-  }
-
-  void check() {
-    Folder& office = province_->folder();
-    outcome_.changes = static_cast<std::size_t>(count(office, "SELECT count(*) FROM changes"));
-    outcome_.conflicts = static_cast<std::size_t>(count(office, "SELECT count(*) FROM conflicts"));
-    check_saved(office);                                                                                        // S1
-    const auto problems = server::verify_province(*province_).value();                                           // S2
-    for (const auto& problem : problems) {
-      fail("S2 the province: " + problem.code + " " + problem.where);
-    }
-    check_model(office);                                                                                        // S5
-    check_folder("the province", office);
-    test::Roots central;
-    for (const Id& root : roots(office)) central[root] = office.journal().root_state(root).value();
-    for (auto& tablet : tablets_) {
-      check_folder(tablet->officer, *tablet->folder);
-      if (roots(*tablet->folder) != roots(office)) fail("S3 " + tablet->officer + " has other roots than the province");
-      for (const auto& [root, state] : central) {                                                               // S3
-        if (tablet->folder->journal().root_state(root).value() != state)
-          fail("S3 " + tablet->officer + " differs in " + root.hex());
-      }
-      if (conflict_ids(*tablet->folder) != conflict_ids(office))
-        fail("S4 " + tablet->officer + " has other conflicts");  // S4
-      if (count(*tablet->folder, "SELECT count(*) FROM changes WHERE state <> 2") != 0)
-        fail("S6 " + tablet->officer + " has unsent changes");
-      if (tablet->folder->photos().count_to_send().value() != 0) fail("S6 " + tablet->officer + " has unsent photos");
-    }
-    std::set<test::ConflictKey> expected = test::conflicts_of(central);
-    if (expected.size() != outcome_.conflicts) fail("S4 the province lists other conflicts than its records have");
-  }
-
-  void check_saved(Folder& office) {
-    for (const Saved& saved : saved_) {
-      const auto change = office.journal().change_of(saved.root, saved.stamp).value();
-      if (!change) {
-        fail("S1 lost: " + saved.field + " of " + saved.record.hex());
-        continue;
-      }
-      if (change->stamp() != saved.stamp) continue;  // typed on before it was sealed
-      const auto at = std::find_if(change->fields.begin(), change->fields.end(),
-                                   [&](const auto& field) { return field.name == saved.field; });
-      if (at == change->fields.end() || at->value != saved.value)
-        fail("S1 changed: " + saved.field + " of " + saved.record.hex());
-    }
-  }
-
-  void check_model(Folder& office) {
-    std::vector<journal::Change> all;
-    auto query = office.database().query("SELECT bytes FROM changes").value();
-    while (query.next().value()) all.push_back(journal::decode_change(query.blob(0)).value());
-    test::Roots held;
-    for (const Id& root : roots(office)) held[root] = office.journal().root_state(root).value();
-    if (test::model_of(all) != test::model_of(held)) fail("S5 the model holds other heads than the province");
-  }
-
-  void check_folder(const std::string& whose, Folder& folder) {
-    const auto problems = service::verify_folder(folder).value();
-    for (const auto& problem : problems) fail("S6 " + whose + ": " + problem.code + " " + problem.where);
-    if (count(folder, "SELECT count(*) FROM waiting") != 0) fail("S6 " + whose + ": changes wait");
-    if (count(folder, "SELECT count(*) FROM twins") != 0) fail("S6 " + whose + ": twins");
-  }
-
-  std::set<Id> conflict_ids(Folder& folder) {
-    std::set<Id> out;
-    auto query = folder.database().query("SELECT id FROM conflicts").value();
-    while (query.next().value()) out.insert(query.fixed<Id>(0));
-    return out;
-  }
-
   Options options_;
-  Chance chance_;
-  Machine office_;
-  std::unique_ptr<server::FolderBlobStore> blobs_;
-  std::optional<server::Province> province_;
-  std::vector<std::unique_ptr<Tablet>> tablets_;
-  std::vector<Saved> saved_;
-  std::size_t step_ = 0;
-  bool is_quiet_ = false;
   Outcome outcome_;
+  Chance chance_;
+  Office office_;
+  Ledger ledger_;
+  Officers officers_;
+  Tablets tablets_;
+  Life lives_ = 0;
+  std::size_t step_ = 0;
+  bool has_two_communes_ = false;
+  bool is_quiet_ = false;
 };
 
 }  // namespace

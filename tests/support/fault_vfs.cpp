@@ -19,13 +19,26 @@ std::map<std::string, std::vector<std::unique_ptr<char[]>>>& shared_pages() {
 
 struct File {
   sqlite3_file base;
+  FaultDisk::Content* content;
+  FaultPlan* plan;
   char path[512];
   bool deletes_on_close;
 };
 
 File* file_of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
 FaultDisk& disk() { return FaultDisk::instance(); }
-std::string& content_of(sqlite3_file* file) { return disk().files()[file_of(file)->path].written; }
+FaultDisk::Content& content_of(sqlite3_file* file) { return *file_of(file)->content; }
+
+// SQLite's code for a call of a file's plan; 0 for success.
+int next_call(FaultPlan& plan, bool is_write) {
+  switch (plan.next_call(is_write)) {
+    case FaultPlan::Fate::Sound: return SQLITE_OK;
+    case FaultPlan::Fate::Full: return SQLITE_FULL;
+    case FaultPlan::Fate::Fails: break;
+  }
+  return SQLITE_IOERR;
+}
+int next_call(sqlite3_file* file, bool is_write) { return next_call(*file_of(file)->plan, is_write); }
 
 int close_file(sqlite3_file* file) {
   if (file_of(file)->deletes_on_close) disk().files().erase(file_of(file)->path);
@@ -33,44 +46,54 @@ int close_file(sqlite3_file* file) {
 }
 
 int read_file(sqlite3_file* file, void* to, int amount, sqlite3_int64 offset) {
-  if (disk().next_call(false) != SQLITE_OK) return SQLITE_IOERR_READ;
-  const std::string& content = content_of(file);
+  if (next_call(file, false) != SQLITE_OK) return SQLITE_IOERR_READ;
+  const std::string& bytes = content_of(file).bytes;
   const auto from = static_cast<std::size_t>(offset);
   const auto wanted = static_cast<std::size_t>(amount);
-  const std::size_t there = from < content.size() ? std::min(wanted, content.size() - from) : 0;
-  if (there > 0) std::memcpy(to, content.data() + from, there);
+  const std::size_t there = from < bytes.size() ? std::min(wanted, bytes.size() - from) : 0;
+  if (there > 0) std::memcpy(to, bytes.data() + from, there);
   if (there == wanted) return SQLITE_OK;
   std::memset(static_cast<char*>(to) + there, 0, wanted - there);
   return SQLITE_IOERR_SHORT_READ;
 }
 
+void write_bytes(FaultDisk::Content& content, std::size_t offset, const char* data, std::size_t size) {
+  std::string& bytes = content.bytes;
+  const std::size_t there = offset < bytes.size() ? std::min(size, bytes.size() - offset) : 0;
+  content.unsynced.push_back({offset, bytes.size(), there > 0 ? bytes.substr(offset, there) : std::string{},
+                              std::string(data, size)});
+  if (bytes.size() < offset + size) bytes.resize(offset + size);
+  std::memcpy(bytes.data() + offset, data, size);
+}
+
 int write_file(sqlite3_file* file, const void* data, int amount, sqlite3_int64 offset) {
-  const int code = disk().next_call(true);
-  std::string& content = content_of(file);
+  const bool was_off = file_of(file)->plan->is_off();
+  const int code = next_call(file, true);
   auto size = static_cast<std::size_t>(amount);
-  if (code != SQLITE_OK) size /= 2;  // a failing write may have written a part
-  const auto from = static_cast<std::size_t>(offset);
-  if (content.size() < from + size) content.resize(from + size);
-  std::memcpy(content.data() + from, data, size);
+  if (code != SQLITE_OK) size = was_off ? 0 : size / 2;  // a failing write may have written a part
+  if (size > 0) write_bytes(content_of(file), static_cast<std::size_t>(offset), static_cast<const char*>(data), size);
   return code;
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
-  if (disk().next_call(true) != SQLITE_OK) return SQLITE_IOERR_TRUNCATE;
-  content_of(file).resize(static_cast<std::size_t>(size));
+  if (next_call(file, true) != SQLITE_OK) return SQLITE_IOERR_TRUNCATE;
+  auto& content = content_of(file);
+  const auto wanted = static_cast<std::size_t>(size);
+  const std::string tail = wanted < content.bytes.size() ? content.bytes.substr(wanted) : std::string{};
+  content.unsynced.push_back({wanted, content.bytes.size(), tail, {}});
+  content.bytes.resize(wanted);
   return SQLITE_OK;
 }
 
 int sync_file(sqlite3_file* file, int) {
-  if (disk().next_call(true) != SQLITE_OK) return SQLITE_IOERR_FSYNC;
-  auto& content = disk().files()[file_of(file)->path];
-  content.synced = content.written;
-  content.is_synced = true;
+  if (next_call(file, true) != SQLITE_OK) return SQLITE_IOERR_FSYNC;
+  content_of(file).unsynced.clear();
+  content_of(file).is_synced = true;
   return SQLITE_OK;
 }
 
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
-  *size = static_cast<sqlite3_int64>(content_of(file).size());
+  *size = static_cast<sqlite3_int64>(content_of(file).bytes.size());
   return SQLITE_OK;
 }
 
@@ -105,11 +128,13 @@ const sqlite3_io_methods methods = {
 
 int open_file(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
   std::memset(file, 0, sizeof(File));
-  if (disk().next_call(false) != SQLITE_OK) return SQLITE_CANTOPEN;
   static int nameless = 0;
   const std::string name = path != nullptr ? path : "nameless-" + std::to_string(++nameless);
+  FaultPlan& plan = disk().plan_of_file(name);
+  if (next_call(plan, false) != SQLITE_OK) return SQLITE_CANTOPEN;
   if ((flags & SQLITE_OPEN_CREATE) == 0 && !disk().files().contains(name)) return SQLITE_CANTOPEN;
-  disk().files()[name];
+  file_of(file)->content = &disk().files()[name];
+  file_of(file)->plan = &plan;
   std::strncpy(file_of(file)->path, name.c_str(), sizeof(File::path) - 1);
   file_of(file)->deletes_on_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
   file->pMethods = &methods;
@@ -118,7 +143,7 @@ int open_file(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int
 }
 
 int delete_file(sqlite3_vfs*, const char* path, int) {
-  if (disk().next_call(true) != SQLITE_OK) return SQLITE_IOERR_DELETE;
+  if (next_call(disk().plan_of_file(path), true) != SQLITE_OK) return SQLITE_IOERR_DELETE;
   disk().files().erase(path);
   return SQLITE_OK;
 }
@@ -169,47 +194,106 @@ FaultDisk& FaultDisk::instance() {
   return disk;
 }
 
-void FaultDisk::wipe() {
-  heal();
-  files_.clear();
-  shared_pages().clear();
-}
-
-void FaultDisk::fail_at(std::uint64_t call, Kind kind) {
+void FaultPlan::fail_at(std::uint64_t call, FaultKind kind, Counts counts) {
   heal();
   fails_at_ = call;
   kind_ = kind;
+  counts_ = counts;
 }
 
-void FaultDisk::heal() {
-  calls_ = 0;
-  fails_at_ = 0;
-  kind_ = Kind::None;
-  has_failed_ = is_off_ = false;
+void FaultPlan::heal() { *this = {}; }
+
+FaultPlan::Fate FaultPlan::next_call(bool is_write) {
+  if (is_off_) return Fate::Fails;
+  if (counts_ == Counts::Writes && !is_write) return Fate::Sound;
+  ++calls_;
+  if (calls_ != fails_at_) return Fate::Sound;
+  has_failed_ = true;
+  if (kind_ == FaultKind::PowerLoss) is_off_ = true;
+  return kind_ == FaultKind::Full && is_write ? Fate::Full : Fate::Fails;
 }
 
-void FaultDisk::cut() { is_off_ = true; }
+void FaultDisk::wipe() {
+  heal();
+  files_.clear();
+  machines_.clear();
+  shared_pages().clear();
+}
+
+FaultPlan& FaultDisk::plan_of_file(const std::string& path) {
+  auto at = machines_.upper_bound(path);  // a machine's name sorts before its files
+  if (at != machines_.begin() && path.starts_with((--at)->first)) return at->second;
+  return everybody_;
+}
+
+void FaultDisk::forget_shared(const std::string& prefix) {
+  std::erase_if(shared_pages(), [&](const auto& entry) { return entry.first.starts_with(prefix); });
+}
+
+namespace {
+
+constexpr std::size_t sector_bytes = 512;
+
+void undo(FaultDisk::Content& content) {
+  for (auto step = content.unsynced.rbegin(); step != content.unsynced.rend(); ++step) {
+    content.bytes.resize(std::max(step->size_before, step->offset + step->before.size()));
+    content.bytes.replace(step->offset, step->before.size(), step->before);
+    content.bytes.resize(step->size_before);
+  }
+}
+
+// Any of the writes may have reached the disk, whole or in its first sectors.
+void redo_some(FaultDisk::Content& content, Chance& chance) {
+  for (const FaultDisk::Step& step : content.unsynced) {
+    if (step.after.empty() || chance.one_in(2)) continue;
+    std::size_t size = step.after.size();
+    if (chance.one_in(3)) size = std::min(size, chance.below(size / sector_bytes + 1) * sector_bytes);
+    if (size == 0) continue;
+    if (content.bytes.size() < step.offset + size) content.bytes.resize(step.offset + size);
+    content.bytes.replace(step.offset, size, step.after, 0, size);
+  }
+}
+
+}  // namespace
 
 void FaultDisk::lose_unsynced(const std::string& prefix) {
   std::erase_if(files_, [&](const auto& entry) { return entry.first.starts_with(prefix) && !entry.second.is_synced; });
   for (auto& [path, content] : files_) {
-    if (path.starts_with(prefix)) content.written = content.synced;
+    if (!path.starts_with(prefix)) continue;
+    undo(content);
+    content.unsynced.clear();
   }
-  std::erase_if(shared_pages(), [&](const auto& entry) { return entry.first.starts_with(prefix); });
+  forget_shared(prefix);
+}
+
+void FaultDisk::tear_unsynced(const std::string& prefix, Chance& chance) {
+  for (auto& [path, content] : files_) {
+    if (!path.starts_with(prefix)) continue;
+    undo(content);
+    redo_some(content, chance);
+    content.unsynced.clear();
+    content.is_synced = true;
+  }
+  forget_shared(prefix);
+}
+
+FaultDisk::Files FaultDisk::copy(const std::string& prefix) const {
+  Files out;
+  for (const auto& [path, content] : files_) {
+    if (path.starts_with(prefix)) out[path.substr(prefix.size())] = {content.bytes, {}, true};
+  }
+  return out;
+}
+
+void FaultDisk::put(const std::string& prefix, const Files& files) {
+  std::erase_if(files_, [&](const auto& entry) { return entry.first.starts_with(prefix); });
+  for (const auto& [rest, content] : files) files_[prefix + rest] = content;
+  forget_shared(prefix);
 }
 
 void FaultDisk::power_on() {
   lose_unsynced("");
   heal();
-}
-
-int FaultDisk::next_call(bool is_write) {
-  if (is_off_) return SQLITE_IOERR;
-  ++calls_;
-  if (calls_ != fails_at_) return SQLITE_OK;
-  has_failed_ = true;
-  if (kind_ == Kind::PowerLoss) is_off_ = true;
-  return kind_ == Kind::Full && is_write ? SQLITE_FULL : SQLITE_IOERR;
 }
 
 }  // namespace ocop::test

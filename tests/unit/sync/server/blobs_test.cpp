@@ -179,6 +179,21 @@ TEST_CASE("a hash copied into a record of one's own opens nobody's photo until t
   world.check_whole();
 }
 
+TEST_CASE("a photo of a dossier that went to another commune first is still taken from who cited it, and not shown") {
+  World world;
+  TestDevice mai(world, 1, {ba_dinh});
+  TestDevice lan(world, 2, {ngoc_ha});
+  const Bytes file = file_of(5, 500);
+  cite(mai, ngoc_ha, file);
+  Calls own{world, mai};
+  CHECK(offset_of(own.head(file)) == "0");
+  CHECK(own.patch(file, 0, 500).status == 204);
+  CHECK(own.get(file, 0, 500).status == 404);
+  Calls reader{world, lan};
+  CHECK(reader.get(file, 0, 500).body == file);
+  world.check_whole();
+}
+
 TEST_CASE("a photo longer than it was cited, or with a chunk over the limit, is refused") {
   World world;
   TestDevice mai(world, 1, {ba_dinh});
@@ -206,6 +221,39 @@ TEST_CASE("a power cut between publishing a photo and writing its row is mended 
   CHECK(offset_of(calls.head(file)) == "500");
   CHECK(calls.get(file, 0, 500).body == file);
   world.check_whole();
+}
+
+TEST_CASE("a photo whose last byte came just before the power went is verified before it is called whole") {
+  for (const bool asks_first : {false, true}) {
+    World world;
+    TestDevice mai(world, 1, {ba_dinh});
+    const Bytes file = file_of(5, 500);
+    cite(mai, ba_dinh, file);
+    Calls calls{world, mai};
+    world.files.fail_write(1, ErrorCode::StorageFault);  // appended, not published
+    CHECK(calls.patch(file, 0, 500).status == 500);
+    if (asks_first) {
+      CHECK(offset_of(calls.head(file)) == "500");
+    } else {
+      CHECK(calls.patch(file, 0, 500).status == 204);
+    }
+    CHECK(calls.get(file, 0, 500).body == file);
+    world.check_whole();
+  }
+}
+
+TEST_CASE("a photo that came whole and wrong before the power went is thrown away when it is asked about") {
+  World world;
+  TestDevice mai(world, 1, {ba_dinh});
+  const Bytes file = file_of(5, 500);
+  const Bytes other = file_of(6, 500);
+  cite(mai, ba_dinh, file);
+  const PartialName name{mai.keys.public_key, sha256(file)};
+  REQUIRE_OK(world.blobs.append_partial(name, 0, other));
+  Calls calls{world, mai};
+  CHECK(offset_of(calls.head(file)) == "0");
+  CHECK(calls.patch(file, 0, 500).status == 204);
+  CHECK(calls.get(file, 0, 500).body == file);
 }
 
 TEST_CASE("a full disk is said to the tablet, and what was synced stays") {

@@ -1,0 +1,133 @@
+#include "tests/simulation/checks.h"
+
+#include "core/journal/archive.h"
+#include "core/service/verify.h"
+#include "sync/server/scope.h"
+#include "sync/server/verify.h"
+#include "tests/support/histories.h"
+
+namespace ocop::simulation {
+namespace {
+
+using service::Folder;
+using Heads = std::set<std::pair<journal::Stamp, Bytes>>;
+
+std::set<Id> roots_of(Folder& folder) {
+  std::set<Id> out;
+  auto query = folder.database().query("SELECT DISTINCT root FROM changes").value();
+  while (query.next().value()) out.insert(query.fixed<Id>(0));
+  return out;
+}
+
+std::int64_t count(Folder& folder, std::string_view sql) {
+  return folder.database().integer(sql).value().value_or(-1);
+}
+
+std::set<Id> conflicts_of(Folder& folder, const Id& root) {
+  std::set<Id> out;
+  auto query = folder.database().query("SELECT id FROM conflicts WHERE root = ?", root).value();
+  while (query.next().value()) out.insert(query.fixed<Id>(0));
+  return out;
+}
+
+std::string short_of(const Id& id) { return id.hex().substr(0, 8); }
+
+// S4, S5: of the province, field by field.
+void check_model(const Model& model, const test::Roots& central, Outcome& outcome, Problems& problems) {
+  std::map<FieldKey, Heads> held;
+  for (const auto& [root, state] : central) {
+    for (const auto& [record, one] : state.records) {
+      for (const auto& [name, heads] : one.registers) {
+        for (const auto& head : heads) held[{root, record, name}].emplace(head.stamp, head.value);
+      }
+    }
+  }
+  if (held.size() != model.fields().size()) problems.push_back("S5 the province has other fields than the model");
+  for (const auto& [key, field] : model.fields()) {
+    outcome.values += field.values.size();
+    if (held[key] == field.heads()) continue;
+    problems.push_back("S5 other heads than the model: " + std::get<2>(key) + " of " + short_of(std::get<1>(key)));
+  }
+}
+
+bool shares(const std::set<std::string>& left, const std::set<std::string>& right) {
+  return std::any_of(left.begin(), left.end(), [&](const std::string& unit) { return right.contains(unit); });
+}
+
+// S3, S4: of one tablet.
+void check_replica(Tablet& tablet, const Model& model, const test::Roots& central, server::Province& province,
+                   Problems& problems) {
+  Folder& office = province.folder();
+  const std::set<Id> here = roots_of(*tablet.folder);
+  for (const auto& [root, state] : central) {
+    const bool is_given = server::is_visible(province.database(), tablet.device, root).value();
+    if (!is_given && !shares(model.units_of(root), tablet.units)) continue;
+    if (!here.contains(root)) {
+      problems.push_back("S3 " + tablet.officer + " lacks " + short_of(root));
+      continue;
+    }
+    if (tablet.folder->journal().root_state(root).value() != state) {
+      problems.push_back("S3 " + tablet.officer + " differs in " + short_of(root));
+    }
+    if (conflicts_of(*tablet.folder, root) != conflicts_of(office, root)) {
+      problems.push_back("S4 " + tablet.officer + " has other conflicts in " + short_of(root));
+    }
+  }
+}
+
+// S6. What is held at the province is what another copy of the folder had sent already, under the same stamps.
+void check_sent(Tablet& tablet, Folder& office, Problems& problems) {
+  Folder& folder = *tablet.folder;
+  if (count(folder, "SELECT count(*) FROM changes WHERE state < 2") != 0) {
+    problems.push_back("S6 " + tablet.officer + " has unsent changes");
+  }
+  if (folder.photos().count_to_send().value() != 0) problems.push_back("S6 " + tablet.officer + " has unsent photos");
+  auto held = folder.database().query("SELECT root, replica, last FROM changes WHERE state = 3").value();
+  while (held.next().value()) {
+    const journal::Stamp stamp{held.unsigned_integer(1), held.unsigned_integer(2)};
+    if (office.journal().change_of(held.fixed<Id>(0), stamp).value()) continue;
+    problems.push_back("S6 " + tablet.officer + " is held, and nobody else sent it");
+  }
+}
+
+void check_quiet(const std::string& whose, Folder& folder, Problems& problems) {
+  check_whole(whose, folder, problems);
+  if (count(folder, "SELECT count(*) FROM waiting") != 0) problems.push_back("S6 " + whose + ": changes wait");
+  if (count(folder, "SELECT count(*) FROM twins") != 0) problems.push_back("S6 " + whose + ": twins");
+}
+
+}  // namespace
+
+void check_whole(const std::string& whose, Folder& folder, Problems& problems) {
+  const auto found = service::verify_folder(folder).value();
+  for (const auto& problem : found) problems.push_back("A3 " + whose + ": " + problem.code + " " + problem.where);
+}
+
+void check_at_rest(Ledger& ledger, server::Province& province, Tablets& tablets, Outcome& outcome) {
+  Folder& office = province.folder();
+  Problems& problems = outcome.failures;
+  outcome.changes = static_cast<std::size_t>(count(office, "SELECT count(*) FROM changes"));
+  outcome.conflicts = static_cast<std::size_t>(count(office, "SELECT count(*) FROM conflicts"));
+  for (auto& tablet : tablets) {
+    if (!tablet->is_lost) ledger.harvest(*tablet, problems);
+  }
+  ledger.check_all_at(office, problems);                                                                         // S1
+  const Model model = ledger.model_of(office, problems);                                                         // S2
+  const auto found = server::verify_province(province).value();
+  for (const auto& problem : found) problems.push_back("S2 the province: " + problem.code + " " + problem.where);
+  test::Roots central;
+  for (const Id& root : roots_of(office)) central[root] = office.journal().root_state(root).value();
+  check_model(model, central, outcome, problems);
+  if (test::conflicts_of(central).size() != outcome.conflicts) {
+    problems.push_back("S4 the province lists other conflicts than its records have");
+  }
+  check_quiet("the province", office, problems);
+  for (auto& tablet : tablets) {
+    if (tablet->is_lost) continue;
+    check_quiet(tablet->officer, *tablet->folder, problems);
+    check_replica(*tablet, model, central, province, problems);
+    check_sent(*tablet, office, problems);
+  }
+}
+
+}  // namespace ocop::simulation

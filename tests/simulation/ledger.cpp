@@ -1,0 +1,214 @@
+#include "tests/simulation/ledger.h"
+
+#include <algorithm>
+
+#include "core/base/hash.h"
+#include "core/journal/value_codec.h"
+
+namespace ocop::simulation {
+namespace {
+
+using journal::Change;
+using journal::Stamp;
+using service::Folder;
+
+// The change of that stamp, where the province has it: merged, or kept until what it waits for has come.
+std::optional<Change> find_change(Folder& folder, const Id& root, const Stamp& stamp) {
+  if (auto merged = folder.journal().change_of(root, stamp).value()) return merged;
+  auto waiting = folder.database()
+                     .query("SELECT bytes FROM waiting WHERE root = ? AND replica = ? AND last >= ? AND first <= ? "
+                            "ORDER BY last", root, stamp.replica, stamp.number, stamp.number)
+                     .value();
+  if (!waiting.next().value()) return std::nullopt;
+  return journal::decode_change(waiting.blob(0)).value();
+}
+
+bool waits_in_a_batch(Folder& province, const Id& root, const Stamp& stamp) {
+  auto query = province.database()
+                   .query("SELECT bytes FROM received_batches WHERE replica = ? AND reason = 'gap'", stamp.replica)
+                   .value();
+  while (query.next().value()) {
+    const auto batch = journal::decode_batch(query.blob(0)).value();
+    for (const Change& change : batch.changes) {
+      if (change.root == root && change.first <= stamp.number && stamp.number <= change.last) return true;
+    }
+  }
+  return false;
+}
+
+const journal::FieldChange* find_field(const Change& change, const std::string& name) {
+  const auto at = std::find_if(change.fields.begin(), change.fields.end(),
+                               [&](const auto& field) { return field.name == name; });
+  return at == change.fields.end() ? nullptr : &*at;
+}
+
+std::string where(const FieldKey& key, const Stamp& stamp) {
+  return std::get<2>(key) + " of " + std::get<1>(key).hex().substr(0, 8) + " by " + std::to_string(stamp.replica) +
+         "/" + std::to_string(stamp.number);
+}
+
+// What became of a saved value in a folder.
+enum class Found { Yes, No, Altered };
+
+Found find_saved(Folder& folder, const FieldKey& key, const Saved& saved) {
+  const auto change = find_change(folder, std::get<0>(key), saved.stamp);
+  if (!change) return Found::No;
+  if (change->stamp() != saved.stamp) return Found::Yes;  // typed on before it was sealed
+  const auto* field = find_field(*change, std::get<2>(key));
+  return field != nullptr && field->value == saved.value ? Found::Yes : Found::Altered;
+}
+
+bool has_photo(Folder& province, const Hash& sha256) {
+  if (province.database().integer("SELECT 1 FROM blobs WHERE sha256 = ?", sha256).value().value_or(0) == 0) {
+    return false;
+  }
+  const auto bytes = province.photos().read(sha256);
+  return bytes && ocop::sha256(*bytes) == sha256;
+}
+
+}  // namespace
+
+// ---- the model
+
+std::set<std::pair<Stamp, Bytes>> Field::heads() const {
+  std::set<std::pair<Stamp, Bytes>> out;
+  for (const auto& [stamp, value] : values) {
+    if (!replaced.contains(stamp) && newest.at(stamp.replica) == stamp.number) out.emplace(stamp, value);
+  }
+  return out;
+}
+
+void Model::add(const Change& change) {
+  for (const journal::FieldChange& given : change.fields) {
+    Field& field = fields_[{change.root, change.record, given.name}];
+    field.values[change.stamp()] = given.value;
+    field.replaced.insert(given.heads.begin(), given.heads.end());
+    std::uint64_t& newest = field.newest[change.replica];
+    newest = std::max(newest, change.last);
+    const auto value = journal::decode_value(given.value);
+    const std::string* text = value ? value->as_text() : nullptr;
+    if (text == nullptr) continue;
+    if (const auto named = Id::parse(*text); named && *named != change.root) named_by_[*named].insert(change.root);
+  }
+}
+
+void Model::add_own_units(const Id& root, std::set<std::string>& out) const {
+  const auto field = fields_.find({root, root, "unit"});
+  if (field == fields_.end()) return;
+  for (const auto& [stamp, value] : field->second.heads()) {
+    const auto decoded = journal::decode_value(value);
+    if (const std::string* text = decoded ? decoded->as_text() : nullptr) out.insert(*text);
+  }
+}
+
+std::set<std::string> Model::units_of(const Id& root) const {
+  std::set<std::string> out;
+  add_own_units(root, out);
+  if (const auto named = named_by_.find(root); named != named_by_.end()) {
+    for (const Id& by : named->second) add_own_units(by, out);
+  }
+  return out;
+}
+
+// ---- what was promised
+
+void Ledger::note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<std::string>& fields) {
+  Folder& folder = *tablet.folder;
+  const auto replica =
+      folder.database().integer("SELECT replica FROM changes WHERE state = 0 AND root = ? ORDER BY id DESC LIMIT 1",
+                                key.root).value();
+  const auto state = folder.journal().record(key).value();
+  if (!replica || !state) return;
+  for (const auto& [name, heads] : state->registers) {
+    if (!fields.empty() && std::find(fields.begin(), fields.end(), name) == fields.end()) continue;
+    for (const journal::Head& head : heads) {
+      if (head.stamp.replica != static_cast<Replica>(*replica)) continue;
+      Saved& saved = saved_[{{key.root, key.record, name}, head.stamp.replica}];
+      if (saved.stamp != head.stamp) saved = {head.stamp, head.value, {tablet.life}, false};
+    }
+  }
+}
+
+void Ledger::harvest(Tablet& tablet, Problems& problems) {
+  auto query = tablet.folder->database()
+                   .query("SELECT rowid, bytes FROM batches WHERE rowid > ? ORDER BY rowid", tablet.harvested)
+                   .value();
+  while (query.next().value()) {
+    tablet.harvested = query.integer(0);
+    const auto batch = journal::decode_batch(query.blob(1)).value();
+    for (const Change& change : batch.changes) {
+      const Hash hash = journal::hash_of(change);
+      const auto [at, is_new] = issued_.try_emplace({change.root, change.stamp()}, hash);
+      if (!is_new && at->second != hash) problems.push_back("one stamp with two meanings in " + change.root.hex());
+    }
+  }
+}
+
+void Ledger::inherit(Life from, Tablet& tablet) {
+  for (auto& [key, saved] : saved_) {
+    if (!saved.lives.contains(from)) continue;
+    if (find_saved(*tablet.folder, key.first, saved) == Found::Yes) saved.lives.insert(tablet.life);
+  }
+  for (Taken& taken : taken_) {
+    const bool is_here = taken.lives.contains(from) && tablet.folder->photos().has_file(taken.original).value() &&
+                         tablet.folder->photos().find(taken.original).value().has_value();
+    if (is_here) taken.lives.insert(tablet.life);
+  }
+}
+
+void Ledger::forget(Life life) {
+  for (auto& [key, saved] : saved_) saved.lives.erase(life);
+  for (Taken& taken : taken_) taken.lives.erase(life);
+  std::erase_if(saved_, [](const auto& entry) { return entry.second.lives.empty() && !entry.second.has_arrived; });
+  std::erase_if(taken_, [](const Taken& taken) { return taken.lives.empty() && !taken.has_arrived; });
+}
+
+void Ledger::check_tablet(Tablet& tablet, Problems& problems) {
+  for (const auto& [key, saved] : saved_) {
+    if (saved.has_arrived || !saved.lives.contains(tablet.life)) continue;
+    const Found found = find_saved(*tablet.folder, key.first, saved);
+    if (found == Found::No) problems.push_back("lost on the tablet: " + where(key.first, saved.stamp));
+    if (found == Found::Altered) problems.push_back("altered on the tablet: " + where(key.first, saved.stamp));
+  }
+}
+
+void Ledger::check_sent(Life life, Folder& province, Problems& problems) {
+  for (auto& [key, saved] : saved_) {
+    if (saved.has_arrived || !saved.lives.contains(life)) continue;
+    saved.has_arrived = find_saved(province, key.first, saved) == Found::Yes ||
+                        waits_in_a_batch(province, std::get<0>(key.first), saved.stamp);
+    if (!saved.has_arrived) problems.push_back("nothing unsent, it said, but: " + where(key.first, saved.stamp));
+  }
+  for (Taken& taken : taken_) {
+    if (taken.has_arrived || !taken.lives.contains(life)) continue;
+    taken.has_arrived = has_photo(province, taken.original);
+    if (!taken.has_arrived) problems.push_back("nothing unsent, it said, but the photo " + taken.original.hex());
+  }
+}
+
+void Ledger::check_all_at(Folder& province, Problems& problems) {
+  for (const auto& [key, saved] : saved_) {
+    const Found found = find_saved(province, key.first, saved);
+    if (found == Found::No) problems.push_back("lost: " + where(key.first, saved.stamp));
+    if (found == Found::Altered) problems.push_back("altered: " + where(key.first, saved.stamp));
+  }
+  for (const Taken& taken : taken_) {
+    if (!has_photo(province, taken.original)) problems.push_back("photo lost: " + taken.original.hex());
+  }
+}
+
+Model Ledger::model_of(Folder& province, Problems& problems) const {
+  Model out;
+  auto query = province.database().query("SELECT bytes FROM changes").value();
+  while (query.next().value()) {
+    const auto change = journal::decode_change(query.blob(0)).value();
+    const auto issued = issued_.find({change.root, change.stamp()});
+    if (issued == issued_.end()) problems.push_back("nobody issued " + std::to_string(change.last) + " of " +
+                                                    std::to_string(change.replica));
+    else if (issued->second != sha256(query.blob(0))) problems.push_back("not as issued in " + change.root.hex());
+    out.add(change);
+  }
+  return out;
+}
+
+}  // namespace ocop::simulation

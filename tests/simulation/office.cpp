@@ -1,0 +1,63 @@
+#include "tests/simulation/office.h"
+
+#include "sync/server/devices.h"
+#include "sync/server/order.h"
+
+namespace ocop::simulation {
+
+Status Office::open() {
+  blobs_ = std::make_unique<server::FolderBlobStore>(machine_.ports().files);
+  auto opened = server::Province::open(machine_.path(), machine_.ports(), *blobs_, server::IfMissing::Create,
+                                       FaultDisk::name);
+  if (!opened) return opened.error();
+  province_.emplace(std::move(*opened));
+  return {};
+}
+
+void Office::die() {
+  machine_.plan().cut();
+  province_.reset();
+  machine_.end(Machine::draw_end(chance_), chance_);
+  const Status opened = open();
+  if (!opened) problem = "the province opens: " + std::string(opened.error().name()) + " " + opened.error().detail;
+}
+
+std::optional<server::HttpResponse> Office::answer(const server::HttpRequest& request) {
+  machine_.clock.advance_ms(static_cast<std::int64_t>(chance_.below(2'000)));
+  if (!province_) return std::nullopt;
+  if (is_sound) return server::respond(*province_, request);
+  if (chance_.one_in(120)) {
+    tally_.count("province: killed between requests");
+    die();
+    if (!province_) return std::nullopt;
+  }
+  FaultPlan& plan = machine_.plan();
+  const bool is_full = chance_.one_in(80);
+  if (is_full) {
+    plan.fail_at(1 + chance_.below(24), FaultKind::Full, FaultPlan::Counts::Writes);
+  } else if (chance_.one_in(20)) {
+    plan.fail_at(1 + chance_.below(40), FaultKind::PowerLoss, FaultPlan::Counts::Writes);
+  }
+  auto response = server::respond(*province_, request);
+  if (!plan.has_failed()) {
+    plan.heal();
+    return response;
+  }
+  tally_.count(is_full ? "province: full at a write" : "province: killed at a write");
+  if (is_full) {
+    plan.heal();
+    return response;
+  }
+  die();
+  return std::nullopt;
+}
+
+Status Office::grant(const PublicKey& device, const std::string& unit) {
+  TRY_ASSIGN(auto transaction, store::Transaction::begin(province_->database()));
+  TRY_ASSIGN(auto order, server::Order::load(province_->database()));
+  TRY(server::grant(province_->database(), order, device, {unit}));
+  TRY(order.save());
+  return transaction.commit();
+}
+
+}  // namespace ocop::simulation
