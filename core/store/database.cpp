@@ -33,6 +33,14 @@ Error error_of(sqlite3* connection, int code) {
   return {translate(code), detail + " (" + std::to_string(code) + ")"};
 }
 
+// Whether a file that cannot be opened is there: closed to us, on a disk that fails.
+bool exists(const std::string& path, const char* vfs) {
+  sqlite3_vfs* const files = sqlite3_vfs_find(vfs);
+  int is_there = 0;
+  return files != nullptr && files->xAccess(files, path.c_str(), SQLITE_ACCESS_EXISTS, &is_there) == SQLITE_OK &&
+         is_there != 0;
+}
+
 Status execute(sqlite3* connection, const char* sql) {
   const int code = sqlite3_exec(connection, sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return error_of(connection, sqlite3_extended_errcode(connection));
@@ -47,7 +55,8 @@ Query::Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached)
 Query::Query(Query&& other) noexcept
     : connection_(other.connection_),
       statement_(std::exchange(other.statement_, nullptr)),
-      is_cached_(other.is_cached_) {}
+      is_cached_(other.is_cached_),
+      failure_(other.failure_) {}
 
 Query::~Query() {
   if (statement_ == nullptr) return;
@@ -59,21 +68,27 @@ Query::~Query() {
   }
 }
 
-void Query::bind(int at, std::int64_t value) { OCOP_ASSERT(sqlite3_bind_int64(statement_, at, value) == SQLITE_OK); }
+void Query::remember(int code) {
+  OCOP_ASSERT(code == SQLITE_OK || code == SQLITE_NOMEM);  // else the statement has no such parameter
+  if (failure_ == SQLITE_OK) failure_ = code;
+}
+
+void Query::bind(int at, std::int64_t value) { remember(sqlite3_bind_int64(statement_, at, value)); }
 
 void Query::bind(int at, std::string_view value) {
-  OCOP_ASSERT(sqlite3_bind_text64(statement_, at, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
-                                  SQLITE_UTF8) == SQLITE_OK);
+  remember(sqlite3_bind_text64(statement_, at, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
+                               SQLITE_UTF8));
 }
 
 void Query::bind(int at, ByteView value) {
   const void* data = value.empty() ? static_cast<const void*>("") : value.data();  // null would bind NULL
-  OCOP_ASSERT(sqlite3_bind_blob64(statement_, at, data, value.size(), SQLITE_TRANSIENT) == SQLITE_OK);
+  remember(sqlite3_bind_blob64(statement_, at, data, value.size(), SQLITE_TRANSIENT));
 }
 
-void Query::bind(int at, std::nullopt_t) { OCOP_ASSERT(sqlite3_bind_null(statement_, at) == SQLITE_OK); }
+void Query::bind(int at, std::nullopt_t) { remember(sqlite3_bind_null(statement_, at)); }
 
 Result<bool> Query::next() {
+  if (failure_ != SQLITE_OK) return Error{translate(failure_), sqlite3_errstr(failure_)};
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -106,7 +121,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode, const ch
   if (mode == OpenMode::CreateIfMissing) flags |= SQLITE_OPEN_CREATE;
   const int code = sqlite3_open_v2(path.c_str(), &connection, flags, vfs);
   Database database(connection);  // owned from here on: closed on every way out
-  if (mode == OpenMode::Existing && (code & 0xFF) == SQLITE_CANTOPEN) return Error{ErrorCode::NoDataFolder, path};
+  if (mode == OpenMode::Existing && (code & 0xFF) == SQLITE_CANTOPEN && !exists(path, vfs))
+    return Error{ErrorCode::NoDataFolder, path};
   if (code != SQLITE_OK) return error_of(connection, code);
   sqlite3_busy_timeout(connection, busy_timeout_ms);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -120,7 +136,9 @@ Result<Database> Database::open(const std::string& path, OpenMode mode, const ch
 }
 
 Database::Database(Database&& other) noexcept
-    : connection_(std::exchange(other.connection_, nullptr)), cache_(std::move(other.cache_)) {
+    : connection_(std::exchange(other.connection_, nullptr)),
+      cache_(std::move(other.cache_)),
+      is_abandoned_(other.is_abandoned_) {
   other.cache_.clear();
 }
 
@@ -129,7 +147,20 @@ Database::~Database() {
   sqlite3_close(connection_);
 }
 
+void Database::abandon() {
+  is_abandoned_ = true;
+  static_cast<void>(end_abandoned().has_value());  // no way to report from where this is called
+}
+
+Status Database::end_abandoned() {
+  if (!is_abandoned_) return {};
+  if (in_transaction()) TRY(execute(connection_, "ROLLBACK"));  // a failed write may have rolled back by itself
+  is_abandoned_ = false;
+  return {};
+}
+
 Result<Query> Database::prepare(std::string_view sql) {
+  TRY(end_abandoned());
   const auto cached = cache_.find(sql);
   if (cached != cache_.end() && sqlite3_stmt_busy(cached->second) == 0) return Query(connection_, cached->second, true);
   sqlite3_stmt* statement = nullptr;
@@ -154,6 +185,7 @@ std::int64_t Database::changed_rows() const { return sqlite3_changes64(connectio
 bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
 
 Result<Transaction> Transaction::begin(Database& database) {
+  TRY(database.end_abandoned());
   OCOP_ASSERT(!database.in_transaction());
   TRY(database.run("BEGIN IMMEDIATE"));
   return Transaction(database);
@@ -162,8 +194,7 @@ Result<Transaction> Transaction::begin(Database& database) {
 Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
 
 Transaction::~Transaction() {
-  // A failed write may have rolled back by itself; then there is nothing left to do, and no way to report from here.
-  if (database_ != nullptr && database_->in_transaction()) static_cast<void>(database_->run("ROLLBACK").has_value());
+  if (database_ != nullptr) database_->abandon();
 }
 
 Status Transaction::commit() {
@@ -173,6 +204,7 @@ Status Transaction::commit() {
 }
 
 Result<ReadTransaction> ReadTransaction::begin(Database& database) {
+  TRY(database.end_abandoned());
   if (database.in_transaction()) return ReadTransaction(nullptr);  // inside a writer's, which is consistent already
   TRY(database.run("BEGIN"));
   return ReadTransaction(&database);
@@ -182,7 +214,8 @@ ReadTransaction::ReadTransaction(ReadTransaction&& other) noexcept
     : database_(std::exchange(other.database_, nullptr)) {}
 
 ReadTransaction::~ReadTransaction() {
-  if (database_ != nullptr) static_cast<void>(database_->run("COMMIT").has_value());
+  if (database_ == nullptr) return;
+  if (!database_->run("COMMIT")) database_->abandon();
 }
 
 }  // namespace ocop::store

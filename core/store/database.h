@@ -53,7 +53,7 @@ class Query {
   template <typename Tag, std::size_t Size>
   void bind(int at, const FixedBytes<Tag, Size>& value) { bind(at, value.view()); }
 
-  Result<bool> next();  // true: a row is there; false: done
+  Result<bool> next();  // true: a row is there; false: done. Also tells when a value could not be bound
 
   // Columns of the present row, from 0. Views live until the next call of next().
   std::int64_t integer(int column) const;
@@ -66,9 +66,12 @@ class Query {
   Fixed fixed(int column) const { return Fixed::from(blob(column)).value_or(Fixed{}); }
 
  private:
+  void remember(int code);
+
   sqlite3* connection_;
   sqlite3_stmt* statement_;
   bool is_cached_;
+  int failure_ = 0;  // SQLite's code of the first bind that failed: there was no memory for the copy
 };
 
 enum class OpenMode { Existing, CreateIfMissing };
@@ -118,11 +121,19 @@ class Database {
   sqlite3* handle() { return connection_; }
 
  private:
+  friend class Transaction;
+  friend class ReadTransaction;
+
   explicit Database(sqlite3* connection) : connection_(connection) {}
   Result<Query> prepare(std::string_view sql);
+  // Takes back the transaction that is open. Where even that fails (no memory), the next statement begins with it, so
+  // that nobody reads or continues what was given up.
+  void abandon();
+  Status end_abandoned();
 
   sqlite3* connection_;
   std::unordered_map<std::string_view, sqlite3_stmt*> cache_;
+  bool is_abandoned_ = false;
 };
 
 // BEGIN IMMEDIATE until commit(); rolls back when it goes out of scope without.

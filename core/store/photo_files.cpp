@@ -139,7 +139,9 @@ Result<std::uint64_t> PhotoFiles::count_to_send(const Id& root) {
 }
 
 Result<std::uint64_t> PhotoFiles::partial_bytes(const Hash& sha256) {
-  return size_or_zero(files_, partial_path(sha256));
+  TRY_ASSIGN(const std::uint64_t partial, size_or_zero(files_, partial_path(sha256)));
+  if (partial > 0) return partial;
+  return size_or_zero(files_, path_of(sha256));
 }
 
 Status PhotoFiles::append_partial(const Hash& sha256, std::uint64_t offset, ByteView bytes) {
@@ -149,13 +151,16 @@ Status PhotoFiles::append_partial(const Hash& sha256, std::uint64_t offset, Byte
 }
 
 Status PhotoFiles::finish_partial(const Hash& sha256) {
-  const std::string partial = partial_path(sha256);
-  TRY_ASSIGN(const Hash actual, hash_of_file(files_, partial));
+  const std::string partial = partial_path(sha256), whole = path_of(sha256);
+  TRY_ASSIGN(const std::uint64_t partial_size, size_or_zero(files_, partial));
+  TRY_ASSIGN(const bool is_published, has_file(sha256));  // and then the row was not written
+  const std::string& there = partial_size == 0 && is_published ? whole : partial;
+  TRY_ASSIGN(const Hash actual, hash_of_file(files_, there));
   if (actual != sha256) {
-    TRY(files_.remove(partial));
+    TRY(files_.remove(there));
     return ErrorCode::HashMismatch;
   }
-  TRY(files_.publish(partial, path_of(sha256)));
+  if (there == partial) TRY(files_.publish(partial, whole));
   return database_.run("UPDATE photos SET on_tablet = 1, is_wanted = 0 WHERE sha256 = ?", sha256);
 }
 

@@ -48,7 +48,7 @@ class PhotoFiles {
   Result<std::uint64_t> count_to_send();
   Result<std::uint64_t> count_to_send(const Id& root);
 
-  // Downloads.
+  // Downloads. A file that came whole before its row could be written counts as a partial of all its bytes.
   Result<std::uint64_t> partial_bytes(const Hash& sha256);
   Status append_partial(const Hash& sha256, std::uint64_t offset, ByteView bytes);
   Status finish_partial(const Hash& sha256);  // HashMismatch: the partial is removed

@@ -145,3 +145,14 @@ TEST_CASE(
   REQUIRE_ERROR(Folder::open(world.tablet.path(), world.tablet.ports()), StorageCorrupt);
   REQUIRE(read_text(world.tablet.path()) == before);
 }
+
+TEST_CASE("A disk that lies about syncing loses photos, and the check says which") {
+  DataFolder tablet(3);
+  const Id dossier = a_dossier(tablet, a_producer(tablet));
+  tablet.files.lie_about_syncing();
+  REQUIRE_OK(add_evidence(*tablet, {dossier, sample_photo(), "product_photo", {}, ""}));
+  tablet.files.lose_power();
+  const auto problems = verify_folder(*tablet).value();
+  REQUIRE(problems.size() == 3);
+  for (const Problem& problem : problems) REQUIRE(problem.code.starts_with("photo_"));
+}

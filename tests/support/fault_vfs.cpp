@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace ocop::test {
@@ -23,6 +24,7 @@ struct File {
   FaultPlan* plan;
   char path[512];
   bool deletes_on_close;
+  bool is_journal;  // or a write-ahead log: SQLite syncs the folder with the first sync of one
 };
 
 File* file_of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
@@ -88,7 +90,8 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
 int sync_file(sqlite3_file* file, int) {
   if (next_call(file, true) != SQLITE_OK) return SQLITE_IOERR_FSYNC;
   content_of(file).unsynced.clear();
-  content_of(file).is_synced = true;
+  const bool is_new = !std::exchange(content_of(file).is_synced, true);
+  if (is_new && file_of(file)->is_journal) disk().sync_folder_of(file_of(file)->path);
   return SQLITE_OK;
 }
 
@@ -100,8 +103,8 @@ int file_size(sqlite3_file* file, sqlite3_int64* size) {
 int lock_file(sqlite3_file*, int) { return SQLITE_OK; }  // one connection at a time
 int check_lock(sqlite3_file*, int* is_locked) { *is_locked = 0; return SQLITE_OK; }
 int control_file(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
-int sector_size(sqlite3_file*) { return 512; }
-int characteristics(sqlite3_file*) { return 0; }
+int sector_size(sqlite3_file*) { return 4096; }  // these two as SQLite takes them for a disk of Linux
+int characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
 int map_shared(sqlite3_file* file, int page, int page_bytes, int may_extend, void volatile** out) {
   auto& pages = shared_pages()[file_of(file)->path];
@@ -137,14 +140,15 @@ int open_file(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int
   file_of(file)->plan = &plan;
   std::strncpy(file_of(file)->path, name.c_str(), sizeof(File::path) - 1);
   file_of(file)->deletes_on_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
+  file_of(file)->is_journal = (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_WAL)) != 0;
   file->pMethods = &methods;
   if (out_flags != nullptr) *out_flags = flags;
   return SQLITE_OK;
 }
 
-int delete_file(sqlite3_vfs*, const char* path, int) {
+int delete_file(sqlite3_vfs*, const char* path, int syncs_folder) {
   if (next_call(disk().plan_of_file(path), true) != SQLITE_OK) return SQLITE_IOERR_DELETE;
-  disk().files().erase(path);
+  disk().delete_file(path, syncs_folder != 0);
   return SQLITE_OK;
 }
 
@@ -216,6 +220,7 @@ FaultPlan::Fate FaultPlan::next_call(bool is_write) {
 void FaultDisk::wipe() {
   heal();
   files_.clear();
+  deleted_.clear();
   machines_.clear();
   shared_pages().clear();
 }
@@ -242,15 +247,28 @@ void undo(FaultDisk::Content& content) {
   }
 }
 
-// Any of the writes may have reached the disk, whole or in its first sectors.
+// What stood where the power went: its beginning, and noise to the end of the sector. Nothing outside what was written.
+std::string torn(const std::string& after, std::size_t offset, Chance& chance) {
+  const std::size_t kept = chance.below(after.size() + 1);
+  const std::size_t sector_end = ((offset + kept) / sector_bytes + 1) * sector_bytes - offset;
+  std::string out = after.substr(0, std::min(after.size(), sector_end));
+  if (chance.one_in(2)) out.resize(kept);
+  for (std::size_t at = kept; at < out.size(); ++at) out[at] = static_cast<char>(chance.next());
+  return out;
+}
+
+// Any of the writes may have reached the disk, whole or torn, and any cutting of the file.
 void redo_some(FaultDisk::Content& content, Chance& chance) {
   for (const FaultDisk::Step& step : content.unsynced) {
-    if (step.after.empty() || chance.one_in(2)) continue;
-    std::size_t size = step.after.size();
-    if (chance.one_in(3)) size = std::min(size, chance.below(size / sector_bytes + 1) * sector_bytes);
-    if (size == 0) continue;
-    if (content.bytes.size() < step.offset + size) content.bytes.resize(step.offset + size);
-    content.bytes.replace(step.offset, size, step.after, 0, size);
+    if (chance.one_in(2)) continue;
+    if (step.after.empty()) {
+      content.bytes.resize(step.offset);
+      continue;
+    }
+    const std::string bytes = chance.one_in(3) ? torn(step.after, step.offset, chance) : step.after;
+    const std::size_t end = step.offset + bytes.size();
+    if (content.bytes.size() < end) content.bytes.resize(end);
+    content.bytes.replace(step.offset, bytes.size(), bytes);
   }
 }
 
@@ -263,10 +281,28 @@ void FaultDisk::lose_unsynced(const std::string& prefix) {
     undo(content);
     content.unsynced.clear();
   }
+  std::erase_if(deleted_, [&](const auto& entry) { return entry.first.starts_with(prefix); });
   forget_shared(prefix);
 }
 
+void FaultDisk::delete_file(const std::string& path, bool is_synced) {
+  const auto found = files_.find(path);
+  if (found == files_.end()) return;
+  if (found->second.is_synced) deleted_[path] = std::move(found->second);
+  files_.erase(found);
+  if (is_synced) sync_folder_of(path);
+}
+
+// A machine's files lie in one folder: "/a.sqlite", "/a.sqlite-wal".
+void FaultDisk::sync_folder_of(const std::string& path) {
+  const std::string machine = path.substr(0, path.rfind('-'));
+  std::erase_if(deleted_, [&](const auto& entry) { return entry.first.starts_with(machine); });
+}
+
 void FaultDisk::tear_unsynced(const std::string& prefix, Chance& chance) {
+  std::erase_if(files_, [&](const auto& entry) {
+    return entry.first.starts_with(prefix) && !entry.second.is_synced && chance.one_in(2);
+  });
   for (auto& [path, content] : files_) {
     if (!path.starts_with(prefix)) continue;
     undo(content);
@@ -274,6 +310,12 @@ void FaultDisk::tear_unsynced(const std::string& prefix, Chance& chance) {
     content.unsynced.clear();
     content.is_synced = true;
   }
+  for (auto& [path, content] : deleted_) {
+    if (!path.starts_with(prefix) || files_.contains(path) || chance.one_in(2)) continue;
+    undo(content);
+    files_[path] = {std::move(content.bytes), {}, true};
+  }
+  std::erase_if(deleted_, [&](const auto& entry) { return entry.first.starts_with(prefix); });
   forget_shared(prefix);
 }
 
@@ -287,6 +329,7 @@ FaultDisk::Files FaultDisk::copy(const std::string& prefix) const {
 
 void FaultDisk::put(const std::string& prefix, const Files& files) {
   std::erase_if(files_, [&](const auto& entry) { return entry.first.starts_with(prefix); });
+  std::erase_if(deleted_, [&](const auto& entry) { return entry.first.starts_with(prefix); });
   for (const auto& [rest, content] : files) files_[prefix + rest] = content;
   forget_shared(prefix);
 }

@@ -75,14 +75,19 @@ class FaultDisk {
 
   // Everything below: of one machine's files, while no program has them open.
   void lose_unsynced(const std::string& prefix);  // what was not synced is gone
-  // … or some of it: any write may be there, or its first sectors.
+  // … or some of it: any write may be there, or its beginning, with noise behind to the end of that sector; a file made
+  // may be there or not, one that was deleted may be back.
   void tear_unsynced(const std::string& prefix, Chance& chance);
   void forget_shared(const std::string& prefix);  // the last program is gone, and the shared index with it
   Files copy(const std::string& prefix) const;    // as a backup reads them: names without the prefix
   void put(const std::string& prefix, const Files& files);  // instead of what is there
 
+  void delete_file(const std::string& path, bool is_synced);  // for the VFS
+  void sync_folder_of(const std::string& path);
+
  private:
   Files files_;
+  Files deleted_;  // and their folder was not synced since
   std::map<std::string, FaultPlan> machines_;
   FaultPlan everybody_;
 };
