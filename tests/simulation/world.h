@@ -4,11 +4,11 @@
 // memory that keeps what was synced apart from what was written) and the link.
 //
 // Two to eight officers in one or two communes type, score, photograph, archive, restore and settle, each other's
-// dossiers too, also while a session runs. Links lose, delay, double, reorder, alter and cut at any byte, both ways. Tablets
-// and the province are killed, at any write too (of the database, of a photo, in an import, while starting), lose what
-// was not synced or keep a torn part of it, and run out of storage. Clocks jump by years. Folders of tablets are put
-// back from older backups, copied so that two machines go on, and lost. Communes are given to further officers. Some
-// tablets write what only a newer program knows, and a device of another make sends out of order, asks in a later
+// dossiers too, also while a session runs. Links lose, delay, double, reorder, alter and cut at any byte, both ways.
+// Tablets and the province are killed, at any write too (of the database, of a photo, in an import, while starting),
+// lose what was not synced or keep a torn part of it, and run out of storage. Clocks jump by years. Folders of tablets
+// are put back from older backups, copied so that two machines go on, and lost. Communes are given to further officers.
+// Some tablets write what only a newer program knows; a device of another make sends out of order, asks in a later
 // version, and forges chains.
 //
 // Along the way:
