@@ -15,7 +15,7 @@ sync="libcurl4-openssl-dev ca-certificates libmicrohttpd-dev libzstd-dev"
 screen="libimgui-dev libstb-dev libfreetype-dev libglfw3-dev libgl-dev fonts-inter fonts-noto-core"
 display="xvfb xauth libgl1-mesa-dri"                                 # a screen where there is none
 testing="catch2 librapidcheck-dev zlib1g-dev libm17n-dev m17n-db"    # the tests are part of every configuration
-checks="strace openssl sqlite3"                                      # programs that tests start
+checks="strace openssl sqlite3 patch"                                # programs that tests start
 demonstration="jq"                                                   # compares the two answers in platform/run.sh
 
 build="$compiler $core $sync $screen $testing $display $checks"

@@ -8,6 +8,8 @@ namespace ocop::engine {
 namespace {
 
 constexpr std::size_t exchange_bytes_min = 4 * 1024;
+// So often in a session a batch is sent again before it is believed that the province cannot read it.
+constexpr int altered_per_session_max = 4;
 constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
 
 std::optional<protocol::Mark> to_wire(const std::optional<service::Mark>& mark) {
@@ -31,6 +33,12 @@ service::Cursor from_wire(const protocol::Cursor& cursor) {
     out.entering_after = cursor.entering->after;
   }
   return out;
+}
+
+// Of a batch that is as we sealed it, this says that something between us and the province altered it.
+bool is_altered_on_the_way(std::string_view reason) {
+  return reason == protocol::reason_malformed || reason == protocol::reason_signature ||
+         reason == protocol::reason_previous;
 }
 
 service::ExchangeResult from_wire(protocol::Answer answer) {
@@ -141,6 +149,7 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
       previous_ = protocol::Previous::Sent;
       break;  // those behind it are answered after it
     }
+    if (is_altered_on_the_way(from.reason) && ++altered_ <= altered_per_session_max) break;
     const auto outcome = static_cast<service::BatchOutcome>(from.outcome);
     out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason});
     count_answer(out.back(), sent_[i].changes);

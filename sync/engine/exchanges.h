@@ -36,6 +36,7 @@ class Exchanges {
   protocol::RequestHeader header_;
   Mac mac_;
   std::vector<protocol::BatchOutline> sent_;
+  int altered_ = 0;  // answers of this session that said a batch cannot be read
 };
 
 }  // namespace ocop::engine

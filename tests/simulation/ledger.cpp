@@ -112,20 +112,40 @@ std::set<std::string> Model::units_of(const Id& root) const {
 
 // ---- what was promised
 
-void Ledger::note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<std::string>& fields) {
+void Ledger::note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<Written>& fields) {
   Folder& folder = *tablet.folder;
-  const auto replica =
+  const auto own =
       folder.database().integer("SELECT replica FROM changes WHERE state = 0 AND root = ? ORDER BY id DESC LIMIT 1",
                                 key.root).value();
   const auto state = folder.journal().record(key).value();
-  if (!replica || !state) return;
+  if (!own || !state) return;
+  const auto replica = static_cast<Replica>(*own);
   for (const auto& [name, heads] : state->registers) {
-    if (!fields.empty() && std::find(fields.begin(), fields.end(), name) == fields.end()) continue;
+    const auto written =
+        std::find_if(fields.begin(), fields.end(), [&](const Written& one) { return one.field == name; });
+    if (!fields.empty() && written == fields.end()) continue;
+    const SavedKey saved_key{{key.root, key.record, name}, replica};
+    const bool is_shown = !fields.empty() && written->shown.has_value();
+    if (is_shown) shown_[saved_key].insert(written->shown->begin(), written->shown->end());
     for (const journal::Head& head : heads) {
-      if (head.stamp.replica != static_cast<Replica>(*replica)) continue;
-      Saved& saved = saved_[{{key.root, key.record, name}, head.stamp.replica}];
+      if (head.stamp.replica != replica) continue;
+      check_named(folder, saved_key, head.stamp, is_shown);
+      Saved& saved = saved_[saved_key];
       if (saved.stamp != head.stamp) saved = {head.stamp, head.value, {tablet.life}, false};
     }
+  }
+}
+
+void Ledger::check_named(Folder& folder, const SavedKey& key, const Stamp& stamp, bool is_shown) {
+  const auto& [place, replica] = key;
+  const auto change = folder.journal().change_of(std::get<0>(place), stamp).value();
+  const auto* field = change ? find_field(*change, std::get<2>(place)) : nullptr;
+  if (field == nullptr) return;
+  auto& shown = shown_[key];
+  if (!is_shown) shown.insert(field->heads.begin(), field->heads.end());
+  for (const Stamp& head : field->heads) {
+    if (head.replica == replica || shown.contains(head)) continue;
+    problems_.push_back("replaces what its author never saw: " + where(place, stamp));
   }
 }
 

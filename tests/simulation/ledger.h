@@ -6,9 +6,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/journal/batch.h"
@@ -49,6 +51,13 @@ struct Saved {
   bool has_arrived = false;  // at the province
 };
 
+// A field that a command set, and what its author was looking at; nothing: all there was. A change may name no other
+// heads than were shown.
+struct Written {
+  std::string field;
+  std::optional<std::vector<journal::Stamp>> shown;
+};
+
 struct Taken {  // a photo
   Hash original;
   std::set<Life> lives;
@@ -59,10 +68,14 @@ using Problems = std::vector<std::string>;  // sentences; empty: all is well
 
 class Ledger {
  public:
-  // A command returned: the present values of `fields` (all of the record when none is named) that this start of the
-  // program wrote.
-  void note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<std::string>& fields);
+  // A command returned: the present values of these fields (all of the record when none is named) that this start of
+  // the program wrote are promised.
+  void note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<Written>& fields);
+  Problems take_problems() { return std::exchange(problems_, {}); }  // of note_saved
   void note_taken(const Tablet& tablet, const Hash& original) { taken_.push_back({original, {tablet.life}, false}); }
+  void note_issued(const journal::Change& change) {
+    issued_[{change.root, change.stamp()}] = journal::hash_of(change);
+  }
   // Batches that the tablet sealed since the last time. A problem when one stamp has two meanings.
   void harvest(Tablet& tablet, Problems& problems);
 
@@ -84,7 +97,12 @@ class Ledger {
  private:
   using SavedKey = std::pair<FieldKey, Replica>;
 
+  // Against what was shown; if all was, that is learnt from the change.
+  void check_named(service::Folder& folder, const SavedKey& key, const journal::Stamp& stamp, bool is_shown);
+
   std::map<SavedKey, Saved> saved_;
+  std::map<SavedKey, std::set<journal::Stamp>> shown_;
+  Problems problems_;
   std::vector<Taken> taken_;
   std::map<std::pair<Id, journal::Stamp>, Hash> issued_;
 };

@@ -99,8 +99,23 @@ Result<engine::HttpResponse> Link::spoil(server::HttpRequest request, std::size_
       const std::string_view page = "<html>Wi-Fi</html>";
       return engine::HttpResponse{200, {{"content-type", "text/html"}}, Bytes(page.begin(), page.end())};
     }
+    case 8:
+      tally_.count("link: request altered");
+      alter(request.body);
+      return pass(request);
+    case 9: {
+      auto response = pass(request);
+      if (!response) return response;
+      tally_.count("link: answer altered");
+      alter(response->body);
+      return response;
+    }
     default: return pass(request);
   }
+}
+
+void Link::alter(Bytes& body) {
+  if (!body.empty()) body[chance_.below(body.size())] ^= static_cast<std::uint8_t>(1 + chance_.below(255));
 }
 
 }  // namespace ocop::simulation

@@ -33,6 +33,7 @@ class Link final : public engine::Transport {
  private:
   Result<engine::HttpResponse> pass(const server::HttpRequest& request);
   Result<engine::HttpResponse> spoil(server::HttpRequest request, std::size_t what);
+  void alter(Bytes& body);
   void keep_for_later(const server::HttpRequest& request);
 
   Door& door_;

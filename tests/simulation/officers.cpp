@@ -148,17 +148,17 @@ void Officers::score(Tablet& tablet) {
   command.dossier = dossier->root;
   command.criterion = criteria[chance_.below(std::size(criteria))];
   const RecordKey key{dossier->root, service::assessment_id(dossier->root, "self")};
-  std::vector<std::string> fields;
+  std::vector<Written> fields;
   if (!chance_.one_in(4)) {
     command.option = std::string(1, static_cast<char>('a' + static_cast<int>(chance_.below(3))));
     if (chance_.one_in(12)) command.option->clear();
     command.shown_option = shown(tablet, key, command.criterion + ".option");
-    fields.push_back(command.criterion + ".option");
+    fields.push_back({command.criterion + ".option", command.shown_option.heads});
   }
   if (fields.empty() || chance_.one_in(5)) {
     command.note = "đã xem " + std::to_string(chance_.below(4));
     command.shown_note = shown(tablet, key, command.criterion + ".note");
-    fields.push_back(command.criterion + ".note");
+    fields.push_back({command.criterion + ".note", command.shown_note.heads});
   }
   if (accept(tablet, service::set_score(*tablet.folder, command), "set_score")) ledger_.note_saved(tablet, key, fields);
 }
@@ -173,23 +173,32 @@ void Officers::declare(Tablet& tablet) {
   const RecordKey key{dossier->root, service::assessment_id(dossier->root, "self")};
   command.shown = shown(tablet, key, "declare." + command.declaration);
   if (accept(tablet, service::set_declaration(*tablet.folder, command), "set_declaration")) {
-    ledger_.note_saved(tablet, key, {"declare." + command.declaration});
+    ledger_.note_saved(tablet, key, {{"declare." + command.declaration, command.shown.heads}});
   }
 }
 
+// A form hands back all its fields: what was not touched is not written again.
 void Officers::edit_producer(Tablet& tablet) {
   const auto key = pick(tablet, "producer");
   if (!key) return;
   service::EditRecord command{*key, "producer", {}};
   const std::string address = "Thôn " + std::to_string(chance_.below(5));
   command.fields.push_back({"address", domain::Value::text(address), shown(tablet, *key, "address")});
-  if (chance_.one_in(3)) {
-    const std::string name = "HTX " + std::to_string(chance_.below(1000));
-    command.fields.push_back({"name", domain::Value::text(name), shown(tablet, *key, "name")});
-  }
-  if (accept(tablet, service::edit_record(*tablet.folder, command), "edit_record")) {
-    ledger_.note_saved(tablet, *key, {"address", "name"});
-  }
+  const service::ShownField name = tablet.forms.contains(*key) ? shown(tablet, *key, "name") : service::ShownField{};
+  const bool is_renamed = chance_.one_in(3);
+  command.fields.push_back(
+      {"name", is_renamed ? domain::Value::text("HTX " + std::to_string(chance_.below(1000))) : name.value, name});
+  const auto writers_of_name = [&] {  // by replica: what is saved anew before it is sealed has a new number
+    std::multiset<Replica> out;
+    const auto state = tablet.folder->journal().record(*key).value();
+    if (!state || !state->registers.contains("name")) return out;
+    for (const journal::Head& head : state->registers.at("name")) out.insert(head.stamp.replica);
+    return out;
+  };
+  const auto before = writers_of_name();
+  if (!accept(tablet, service::edit_record(*tablet.folder, command), "edit_record")) return;
+  ledger_.note_saved(tablet, *key, {{"address", command.fields[0].shown.heads}, {"name", name.heads}});
+  if (!is_renamed && writers_of_name() != before) fail_("what was not touched was written again");
 }
 
 // A form shows fields of several records: one command, one batch.
@@ -207,8 +216,9 @@ void Officers::edit_dossier(Tablet& tablet) {
                         {{"address", domain::Value::text(address), shown(tablet, *producer, "address")}}});
   }
   if (!accept(tablet, service::edit_records(*tablet.folder, commands), "edit_records")) return;
-  ledger_.note_saved(tablet, *key, {"sample_count"});
-  if (commands.size() > 1) ledger_.note_saved(tablet, *producer, {"address"});
+  for (const service::EditRecord& command : commands) {
+    ledger_.note_saved(tablet, command.key, {{command.fields[0].name, command.fields[0].shown.heads}});
+  }
 }
 
 // From then on officers of the other commune have it, too.
@@ -218,7 +228,7 @@ void Officers::move_to_another_commune(Tablet& tablet) {
   const service::EditRecord command{
       *key, "dossier", {{"unit", domain::Value::text(chance_.pick(communes())), shown(tablet, *key, "unit")}}};
   if (accept(tablet, service::edit_record(*tablet.folder, command), "edit_record")) {
-    ledger_.note_saved(tablet, *key, {"unit"});
+    ledger_.note_saved(tablet, *key, {{"unit", command.fields[0].shown.heads}});
   }
 }
 
@@ -228,7 +238,13 @@ void Officers::put_away(Tablet& tablet) {
   const bool restores = chance_.one_in(2);
   const Status done = restores ? service::restore(*tablet.folder, key->root, "back")
                                : service::archive(*tablet.folder, key->root, "away");
-  if (accept(tablet, done, "archive or restore")) ledger_.note_saved(tablet, *key, {"archived"});
+  if (!accept(tablet, done, "archive or restore")) return;
+  ledger_.note_saved(tablet, *key, {{"archived", {}}});
+  const auto open = tablet.folder->database()
+                        .integer("SELECT count(*) FROM conflicts WHERE root = ? AND record = ? AND field = 'archived'",
+                                 key->root, key->root)
+                        .value();
+  if (!restores && open.value_or(0) != 0) fail_("put away with all that was seen, and yet in conflict with it");
 }
 
 void Officers::settle(Tablet& tablet) {
@@ -237,7 +253,7 @@ void Officers::settle(Tablet& tablet) {
   const auto& conflict = chance_.pick(conflicts);
   const int choose = 1 + static_cast<int>(chance_.below(conflict.values.size()));
   if (accept(tablet, service::settle(*tablet.folder, {conflict.id, choose, {}, "asked"}), "settle")) {
-    ledger_.note_saved(tablet, conflict.record, {conflict.field});
+    ledger_.note_saved(tablet, conflict.record, {{conflict.field, {}}});
   }
 }
 
@@ -290,7 +306,7 @@ void Officers::write_what_only_a_newer_program_knows(Tablet& tablet) {
   const auto written = write();
   if (!accept(tablet, written ? Status{} : Status{written.error()}, "a newer program")) return;
   tally_.count("record of an unknown type");
-  ledger_.note_saved(tablet, *written, {"degrees"});
+  ledger_.note_saved(tablet, *written, {{"degrees", {}}});
 }
 
 }  // namespace ocop::simulation

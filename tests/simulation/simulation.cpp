@@ -1,8 +1,8 @@
-// simulation [--seeds N] [--seed K] [--steps N] [--seconds N] [--tell]
+// simulation [--seeds N] [--seed K] [--steps N] [--until-failure] [--tell]
 //
-// Runs N worlds from the seeds K, K+1 … (tests/simulation/world.h), or as many of them as begin within the seconds, and
-// prints for each that failed what it found and the command that shows it again; at the end what was done to all of
-// them, by kind. Exit 0 only if every invariant held in every world.
+// Runs N worlds from the seeds K, K+1 … (tests/simulation/world.h), or until one fails, and prints for each that failed
+// what it found and the command that shows it again; at the end what was done to all of them, by kind. Exit 0 only if
+// every invariant held in every world.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -18,7 +18,7 @@ using ocop::simulation::Outcome;
 struct Arguments {
   Options options;
   std::uint64_t seeds = 1;
-  std::uint64_t seconds_max = 0;  // 0: all seeds, whatever it takes
+  bool ends_with_failure = false;
 };
 
 bool read(int count, char** values, Arguments& out) {
@@ -28,12 +28,15 @@ bool read(int count, char** values, Arguments& out) {
       out.options.is_told = true;
       continue;
     }
+    if (name == "--until-failure") {
+      out.ends_with_failure = true;
+      continue;
+    }
     if (at + 1 >= count) return false;
     const std::uint64_t number = std::strtoull(values[++at], nullptr, 10);
     if (name == "--seeds") out.seeds = number;
     else if (name == "--seed") out.options.seed = number;
     else if (name == "--steps") out.options.steps = number;
-    else if (name == "--seconds") out.seconds_max = number;
     else return false;
   }
   return true;
@@ -52,7 +55,7 @@ void print_failure(const Options& options, const Outcome& outcome) {
 int main(int count, char** values) {
   Arguments arguments;
   if (!read(count, values, arguments)) {
-    std::fprintf(stderr, "simulation [--seeds N] [--seed K] [--steps N] [--seconds N] [--tell]\n");
+    std::fprintf(stderr, "simulation [--seeds N] [--seed K] [--steps N] [--until-failure] [--tell]\n");
     return 2;
   }
   using Clock = std::chrono::steady_clock;
@@ -63,7 +66,7 @@ int main(int count, char** values) {
   std::uint64_t played = 0;
   std::uint64_t failed = 0;
   for (; played < arguments.seeds; ++played, ++options.seed) {
-    if (arguments.seconds_max > 0 && seconds() >= static_cast<double>(arguments.seconds_max)) break;
+    if (failed > 0 && arguments.ends_with_failure) break;
     const auto outcome = ocop::simulation::run(options);
     sum.tally.add(outcome.tally);
     sum.changes += outcome.changes;

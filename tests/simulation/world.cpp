@@ -10,6 +10,7 @@
 #include "tests/simulation/checks.h"
 #include "tests/simulation/office.h"
 #include "tests/simulation/officers.h"
+#include "tests/simulation/stranger.h"
 
 namespace ocop::simulation {
 namespace {
@@ -23,11 +24,14 @@ class World {
       : options_(options),
         chance_(options.seed),
         office_((FaultDisk::instance().wipe(), options.seed * 77 + 1), chance_, outcome_.tally),
-        officers_(chance_, ledger_, outcome_.tally, [this](const std::string& what) { fail(what); }) {
+        officers_(chance_, ledger_, outcome_.tally, [this](const std::string& what) { fail(what); }),
+        stranger_(options.seed * 55 + 1, office_, chance_, outcome_.tally) {
     expect(office_.open(), "the province opens");
     has_two_communes_ = chance_.one_in(2);
     const std::size_t count = 2 + chance_.below(4);
     for (std::size_t n = 0; n < count && outcome_.failures.empty(); ++n) give_out_a_tablet();
+    has_stranger_ = chance_.one_in(3);
+    if (has_stranger_) expect(stranger_.enrol(communes()[0]), "a stranger is enrolled");
     office_.is_sound = false;
   }
 
@@ -131,10 +135,20 @@ class World {
       case 10:
       case 11: work_with_a_failing_disk(tablet); break;
       case 12: befall(tablet); break;
+      case 13:
+        if (has_stranger_) meet_the_stranger();
+        break;
       default: officers_.work(tablet);
     }
+    report(ledger_.take_problems(), tablet);
     if (step_ % steps_between_checks == steps_between_checks - 1) check_one();
     if (!office_.problem.empty()) fail(office_.problem);
+  }
+
+  void meet_the_stranger() {
+    Problems problems;
+    stranger_.act(ledger_, problems);
+    for (const std::string& problem : problems) fail(problem);
   }
 
   // What happens seldom.
@@ -366,7 +380,9 @@ class World {
       tablet->machine.files.set_free_bytes(std::uint64_t{1} << 40);
     }
     for (int round = 0; round < 16; ++round) {
-      bool has_moved = false;
+      Problems problems;
+      bool has_moved = has_stranger_ && !stranger_.finish(problems);
+      for (const std::string& problem : problems) fail(problem);
       for (auto& tablet : tablets_) {
         if (tablet->is_lost) continue;
         const auto met = meet(*tablet);
@@ -387,6 +403,8 @@ class World {
   Office office_;
   Ledger ledger_;
   Officers officers_;
+  Stranger stranger_;
+  bool has_stranger_ = false;
   Tablets tablets_;
   Life lives_ = 0;
   std::size_t step_ = 0;

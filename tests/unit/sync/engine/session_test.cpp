@@ -177,6 +177,22 @@ TEST_CASE("what the province holds apart is counted, said, and not called sent")
   CHECK(tablet.imports[0].answers[1].reason == "twin");
 }
 
+TEST_CASE("a batch that was altered on the way goes again, and is believed unreadable only after some tries") {
+  Tablet tablet;
+  Province province;
+  tablet.unanswered = samples::chain(42, 3, device().secret_key);
+  int times = 0;
+  const int altered = GENERATE(1, 4, 1000);
+  province.bend = [&](protocol::Answer& answer) {
+    if (times++ >= altered || answer.answers.empty()) return;
+    answer.answers.front() = {protocol::Outcome::Held, "signature", 0};
+  };
+  const auto summary = run(tablet, province);
+  CHECK(summary.ok);
+  CHECK(tablet.unanswered.empty());
+  CHECK(summary.held == (altered == 1000 ? 1 : 0));
+}
+
 TEST_CASE("pages are pulled until there are no more, with all that comes beside them") {
   Tablet tablet;
   Province province;
