@@ -4,6 +4,7 @@
 
 #include "core/service/summaries.h"
 #include "core/store/meta.h"
+#include "core/store/parting.h"
 
 namespace ocop::service {
 
@@ -57,6 +58,14 @@ Status set_cursor(Database& database, const Cursor& cursor) {
   return store::set_bytes(database, "cursor.entering_after", cursor.entering_after.view());
 }
 
+Result<std::optional<SealedLast>> get_sealed_last(Database& database) {
+  TRY_ASSIGN(auto query, database.query("SELECT replica, number, name FROM batches ORDER BY rowid DESC LIMIT 1"));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<SealedLast>{};
+  return std::optional<SealedLast>{SealedLast{query.unsigned_integer(0), query.unsigned_integer(1),
+                                              query.fixed<Hash>(2)}};
+}
+
 Status save_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
   const bool is_held = answer.outcome == BatchOutcome::Held;
   TRY(database.run("UPDATE batches SET outcome = ?, reason = ?, acked_position = ? WHERE replica = ? AND number = ?",
@@ -89,6 +98,38 @@ Status save_notices(Database& database, const std::vector<Notice>& notices) {
                      notice.position, notice.root, notice.stamp.replica, notice.stamp.number, notice.reason));
   }
   return {};
+}
+
+// ---- twins: known from the province's word or from what was pulled, parted from when all was pulled
+
+constexpr std::string_view twin_found = "twin.found";
+
+Result<bool> is_twin_found(Database& database) {
+  TRY_ASSIGN(const std::int64_t found, store::get_integer(database, twin_found, 0));
+  return found != 0;
+}
+
+Status take_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
+  TRY(save_answer(database, answer, position));
+  const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == "twin";
+  return is_twin ? store::set_integer(database, twin_found, 1) : Status{};
+}
+
+Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
+  TRY_ASSIGN(const bool is_twin,
+             store::keep_if_twin_of_unsent(folder.database(), pulled.change, pulled.position));
+  if (is_twin) return store::set_integer(folder.database(), twin_found, 1);
+  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, pulled.position, nullptr, touched));
+  if (fate == store::Fate::Waits) ++counts.changes_waiting;
+  return {};
+}
+
+Status part_if_all_is_here(Folder& folder, bool has_more, store::Touched& touched, ImportCounts& counts) {
+  TRY_ASSIGN(const bool is_found, is_twin_found(folder.database()));
+  if (!is_found || has_more) return {};
+  TRY_ASSIGN(counts.written_anew,
+             store::part_from_twin(folder.database(), folder.entropy(), folder.clock().wall_ms(), touched));
+  return store::set_integer(folder.database(), twin_found, 0);
 }
 
 PhotoFile to_file(const store::PhotoRow& row) { return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size)}; }
@@ -163,12 +204,15 @@ Result<Standing> SyncService::standing() {
     if (oldest) out.pending.oldest_wall_ms = oldest->about.wall_ms;
   }
   TRY_ASSIGN(out.pending.free_bytes, folder_.photos().free_bytes());
+  TRY_ASSIGN(out.sealed_last, get_sealed_last(database));
   return out;
 }
 
 Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, std::size_t skip) {
   TRY_ASSIGN(const KeyPair keys, folder_.device_key());
   Database& database = folder_.database();
+  TRY_ASSIGN(const bool is_twin, is_twin_found(database));
+  if (is_twin) return std::vector<Bytes>{};
   TRY_ASSIGN(const auto unsealed, database.integer("SELECT 1 FROM changes WHERE state < 2 AND state = 0 LIMIT 1"));
   if (unsealed) {
     TRY_ASSIGN(auto transaction, Transaction::begin(database));
@@ -194,12 +238,10 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   ImportCounts counts;
   store::Touched touched;
   TRY_ASSIGN(auto transaction, Transaction::begin(database));
-  for (const BatchAnswer& answer : exchange.answers) TRY(save_answer(database, answer, exchange.mark.position));
-  for (const PulledChange& pulled : exchange.changes) {
-    TRY_ASSIGN(const auto fate, folder_.journal().ingest(pulled.change, pulled.position, nullptr, touched));
-    if (fate == store::Fate::Waits) ++counts.changes_waiting;
-  }
+  for (const BatchAnswer& answer : exchange.answers) TRY(take_answer(database, answer, exchange.mark.position));
+  for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder_, pulled, touched, counts));
   counts.changes_merged = touched.merged;
+  TRY(part_if_all_is_here(folder_, exchange.has_more, touched, counts));
   TRY(refresh_summaries(folder_, touched, PhotosAre::Elsewhere));
   TRY(set_cursor(database, exchange.cursor));
   TRY(set_mark(database, "mark", exchange.mark));

@@ -8,6 +8,7 @@ namespace ocop::engine {
 namespace {
 
 constexpr std::size_t exchange_bytes_min = 4 * 1024;
+constexpr int twins_per_session_max = 8;  // a name drawn at random has none; more is a province gone wrong
 constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
 
 std::optional<protocol::Mark> to_wire(const std::optional<service::Mark>& mark) {
@@ -16,6 +17,11 @@ std::optional<protocol::Mark> to_wire(const std::optional<service::Mark>& mark) 
 }
 
 service::Mark from_wire(const protocol::Mark& mark) { return {mark.generation, mark.position, mark.order_hash}; }
+
+std::optional<protocol::SealedLast> to_wire(const std::optional<service::SealedLast>& sealed) {
+  if (!sealed) return std::nullopt;
+  return protocol::SealedLast{sealed->replica, sealed->number, protocol::first_8_bytes(sealed->name)};
+}
 
 protocol::Cursor to_wire(const service::Cursor& cursor) {
   protocol::Cursor out{cursor.position, std::nullopt};
@@ -43,6 +49,7 @@ service::ExchangeResult from_wire(protocol::Answer answer) {
     out.notices.push_back({notice.position, notice.root, notice.stamp, std::move(notice.reason)});
   }
   for (auto& change : answer.changes) out.changes.push_back({change.position, std::move(change.change)});
+  out.has_more = answer.has_more;
   out.province_wall_ms = answer.province_wall_ms;
   return out;
 }
@@ -76,6 +83,7 @@ Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, s
   const std::int64_t oldest_ms = std::max<std::int64_t>(standing.pending.oldest_wall_ms, 0);
   header_.oldest_pending_s = static_cast<std::uint64_t>(oldest_ms) / 1000;
   header_.free_mib = standing.pending.free_bytes / (1024 * 1024);
+  header_.sealed_last = to_wire(standing.sealed_last);
 
   const protocol::RequestOptions options{framing_, bytes_max_, previous_};
   const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, options);
@@ -114,6 +122,10 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
   const bool has_moved = to_wire(from_wire(answer.cursor)) != header_.cursor;
   if (has_too_many || has_none) return Error{ErrorCode::ServerGarbage, "batches and answers do not match"};
   if (answer.has_more && !has_moved) return Error{ErrorCode::ServerGarbage, "more, but not further"};
+  const auto is_twin = [](const protocol::BatchAnswer& one) { return one.reason == protocol::reason_twin; };
+  if (std::any_of(answer.answers.begin(), answer.answers.end(), is_twin) && ++twins_ > twins_per_session_max) {
+    return Error{ErrorCode::ServerRefused, "held as a twin, under every new name"};
+  }
 
   const bool has_more = answer.has_more;
   auto answers = take_answers(answer);
@@ -125,6 +137,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
     common_.note(service::SyncEvent::ConflictsArrived, counts.conflicts_open - common_.summary.conflicts);
   }
   common_.summary.conflicts = counts.conflicts_open;
+  if (counts.written_anew > 0) common_.note(service::SyncEvent::TwinParted, counts.written_anew);
   common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
   common_.summary.waiting += counts.changes_waiting;
   is_wanted_ = has_more;
@@ -151,6 +164,7 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
 void Exchanges::count_answer(const service::BatchAnswer& answer, std::size_t changes) {
   switch (answer.outcome) {
     case service::BatchOutcome::Held:
+      if (answer.reason == protocol::reason_twin) return;  // import writes it anew, and it goes again
       common_.summary.held += changes;
       common_.note(service::SyncEvent::BatchHeld, answer.number, changes);
       return;
