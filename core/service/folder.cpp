@@ -89,7 +89,8 @@ Result<KeyPair> Folder::device_key() {
 // never used, and another is as good.
 Result<bool> Folder::is_name_still_ours() {
   if (!replica_) return false;
-  TRY_ASSIGN(const auto is_closed, database_->integer("SELECT is_closed FROM own_replicas WHERE replica = ?", *replica_));
+  TRY_ASSIGN(const auto is_closed,
+             database_->integer("SELECT is_closed FROM own_replicas WHERE replica = ?", *replica_));
   if (is_closed.value_or(1) != 0) return false;
   if (!last_written_ || last_written_->stamp.replica != *replica_) return true;
   TRY_ASSIGN(const auto is_there,

@@ -52,8 +52,8 @@ class Folder {
 
   Result<KeyPair> device_key();  // made at create
 
-  // The name under which this start writes; drawn and recorded at the first call. Drawn anew when the folder is not what
-  // this program left: an older copy was put in its place, or a twin was found (core/store/parting.h). Inside a
+  // The name under which this start writes; drawn and recorded at the first call. Drawn anew when the folder is not
+  // what this program left: an older copy was put in its place, or a twin was found (core/store/parting.h). Inside a
   // transaction.
   Result<Replica> replica();
   // What was just written under it: if a later call of replica() does not find it, the folder was replaced.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/service/leaving.h"
 #include "core/service/summaries.h"
 #include "core/store/meta.h"
 #include "core/store/parting.h"
@@ -25,6 +26,8 @@ int size_max_of(PhotoPolicy policy) {
   }
   return -1;
 }
+
+constexpr std::string_view scope_leaving = "scope.leaving";  // not 0: some roots are to leave (leaving.h)
 
 Status set_mark(Database& database, const std::string& name, const Mark& mark) {
   TRY(store::set_integer(database, name + ".generation", static_cast<std::int64_t>(mark.generation)));
@@ -87,6 +90,10 @@ Status save_offset(Folder& folder, const ExchangeResult& exchange) {
 
 Status save_scope(Folder& folder, const Scope& scope) {
   TRY_ASSIGN(Officer officer, folder.officer());
+  const bool is_narrower = std::any_of(officer.units.begin(), officer.units.end(), [&](const std::string& unit) {
+    return std::find(scope.units.begin(), scope.units.end(), unit) == scope.units.end();
+  });
+  if (is_narrower) TRY(store::set_integer(folder.database(), scope_leaving, 1));
   officer.units = scope.units;
   TRY(folder.set_officer(officer));
   return store::set_integer(folder.database(), "scope.version", static_cast<std::int64_t>(scope.version));
@@ -130,6 +137,19 @@ Status part_if_all_is_here(Folder& folder, bool has_more, store::Touched& touche
   TRY_ASSIGN(counts.written_anew,
              store::part_from_twin(folder.database(), folder.entropy(), folder.clock().wall_ms(), touched));
   return store::set_integer(folder.database(), twin_found, 0);
+}
+
+// What left; its files go after the commit, so that a row without its file never stands.
+Result<Left> leave_what_may_go(Folder& folder, const ExchangeResult& exchange) {
+  Database& database = folder.database();
+  TRY_ASSIGN(const std::int64_t leaving, store::get_integer(database, scope_leaving, 0));
+  if (leaving == 0 || exchange.has_more) return Left{};
+  TRY_ASSIGN(const Officer officer, folder.officer());
+  TRY_ASSIGN(const auto durable, get_mark(database, "durable"));
+  TRY_ASSIGN(Left left, leave_scope(folder, officer.units, durable ? durable->position : 0));
+  if (left.waiting == 0) TRY(store::set_integer(database, scope_leaving, 0));
+  TRY(store::set_integer(database, "scope.leaving_roots", static_cast<std::int64_t>(left.waiting)));
+  return left;
 }
 
 PhotoFile to_file(const store::PhotoRow& row) { return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size)}; }
@@ -249,9 +269,11 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   if (exchange.scope) TRY(save_scope(folder_, *exchange.scope));
   TRY(save_notices(database, exchange.notices));
   TRY(save_offset(folder_, exchange));
+  TRY_ASSIGN(const Left left, leave_what_may_go(folder_, exchange));
   TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
   counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));
   TRY(transaction.commit());
+  for (const Hash& file : left.files) TRY(folder_.photos().remove_file(file));
   return counts;
 }
 

@@ -142,7 +142,8 @@ class Parting {
     TRY(database_.run("DELETE FROM changes WHERE root = ? AND replica = ? AND last = ?", change.root, change.replica,
                       change.last));
     return database_.run(
-        "INSERT OR IGNORE INTO waiting (root, replica, first, last, position, hash, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO waiting (root, replica, first, last, position, hash, bytes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         change.root, change.replica, change.first, change.last, other.position, other.hash, other.bytes);
   }
 

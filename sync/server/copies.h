@@ -3,10 +3,10 @@
 // Nothing is refused for it: copies write under names of their own, and both are believed. But a person ought to know,
 // because a key that two hold proves less. The signs, of which each request gives two:
 //
-//   the highest mark told to the folder   one folder shows what it was told last, or, when that answer was lost, what it
-//                                         showed before. Anything else is another copy: an older one put in its place,
-//                                         once, or, again and again, a second tablet
-//   the batch that it sealed last         another of that number here: two copies wrote under one name (PROTOCOL.md §8)
+//   the highest mark told to the folder   one folder shows what it was told last, or, when that answer was lost, what
+//                                         it showed before. Anything else is another copy: an older one put in its
+//                                         place, once, or, again and again, a second tablet
+//   the batch that it sealed last         another of that number here: two copies wrote under one name
 //
 // Two programs that sync one folder at the same moment may look like a second tablet; so a page says "it seems".
 #pragma once
