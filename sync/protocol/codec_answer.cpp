@@ -1,7 +1,7 @@
 // The answer of POST /v1/sync: PROTOCOL.md §9.
 #include "core/base/limits.h"
 #include "core/journal/cbor.h"
-#include "sync/protocol/codec.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -70,25 +70,6 @@ BatchAnswer read_batch_answer(CborReader& reader) {
 std::vector<BatchAnswer> read_batch_answers(CborReader& reader) {
   std::vector<BatchAnswer> out;
   for (std::size_t left = reader.array(); left > 0 && reader.ok(); --left) out.push_back(read_batch_answer(reader));
-  return out;
-}
-
-void write_cursor(CborWriter& writer, const Cursor& cursor) {
-  writer.unsigned_integer(cursor.position);
-  if (!cursor.entering) return writer.null();
-  writer.array(2);
-  writer.unsigned_integer(cursor.entering->position);
-  writer.bytes(cursor.entering->after.view());
-}
-
-Cursor read_cursor(CborReader& reader) {
-  Cursor out;
-  out.position = reader.unsigned_at_most(INT64_MAX);
-  if (reader.take_null()) return out;
-  reader.array_of(2);
-  out.entering.emplace();
-  out.entering->position = reader.unsigned_at_most(INT64_MAX);
-  out.entering->after = reader.fixed<Id>();
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "sync/server/receive.h"
 
 #include "core/base/limits.h"
+#include "sync/server/copies.h"
 
 namespace ocop::server {
 namespace {
@@ -197,6 +198,7 @@ Status Receiver::keep(const journal::Batch& batch, ByteView bytes, const Hash& n
 }
 
 Result<BatchAnswer> Receiver::hold(ByteView bytes, Replica replica, std::uint64_t number, std::string_view reason) {
+  if (reason == protocol::reason_twin) TRY(note_twin(province_, device_));
   TRY_ASSIGN(const auto count, province_.database().integer("SELECT count(*) FROM held_batches WHERE device = ?",
                                                             device_.key));
   if (count.value_or(0) < held_per_device_max) {
