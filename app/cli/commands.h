@@ -60,6 +60,10 @@ Status evidence_get(Program& program);
 // conflict_commands.cpp
 Status conflicts(Program& program);
 Status settle(Program& program);
+// proof_commands.cpp
+Status receipt(Program& program);
+Status unsent(Program& program);
+Status prune(Program& program);
 // sync_commands.cpp
 Status enrol(Program& program);
 Status sync(Program& program);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/service/offering.h"
+#include "core/service/receipts.h"
 #include "core/service/summaries.h"
 #include "core/store/meta.h"
 
@@ -57,7 +59,17 @@ Status set_cursor(Database& database, const Cursor& cursor) {
   return store::set_bytes(database, "cursor.entering_after", cursor.entering_after.view());
 }
 
-Status save_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
+// None: what was durable or backed up is no more, the province was restored.
+Status set_durable(Database& database, const ExchangeResult& exchange) {
+  TRY(set_mark(database, "durable", exchange.durable.value_or(Mark{})));
+  const Backup backup = exchange.backup.value_or(Backup{});
+  TRY(store::set_integer(database, "backup.position", static_cast<std::int64_t>(backup.position)));
+  return store::set_integer(database, "backup.taken_s", backup.taken_s);
+}
+
+Status save_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
+  if (answer.is_parcel) return parcel_answered(folder, answer.number, position);
+  Database& database = folder.database();
   const bool is_held = answer.outcome == BatchOutcome::Held;
   TRY(database.run("UPDATE batches SET outcome = ?, reason = ?, acked_position = ? WHERE replica = ? AND number = ?",
                    static_cast<int>(answer.outcome), answer.reason, position, answer.replica, answer.number));
@@ -91,19 +103,15 @@ Status save_notices(Database& database, const std::vector<Notice>& notices) {
   return {};
 }
 
-PhotoFile to_file(const store::PhotoRow& row) { return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size)}; }
+PhotoFile to_file(const store::PhotoRow& row) {
+  return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size), row.acked_position.has_value()};
+}
 
 std::vector<PhotoFile> to_files(const std::vector<store::PhotoRow>& rows) {
   std::vector<PhotoFile> out;
   out.reserve(rows.size());
   for (const store::PhotoRow& row : rows) out.push_back(to_file(row));
   return out;
-}
-
-Status mark_photo_at_province(Folder& folder, const Hash& sha256) {
-  TRY_ASSIGN(const auto mark, get_mark(folder.database(), "mark"));
-  // Its place in the order may be above what we were told of last; the next exchange's mark covers it.
-  return folder.photos().mark_at_province(sha256, mark ? mark->position + 1 : 1);
 }
 
 }  // namespace
@@ -141,6 +149,8 @@ Result<SyncIdentity> SyncService::identity() {
   out.device_secret = keys.secret_key;
   out.province = PublicKey::from(*province).value_or(PublicKey{});
   out.mac_key = MacKey::from(*mac_key).value_or(MacKey{});
+  TRY_ASSIGN(auto enrolment, store::get_bytes(database, "enrolment.certificate"));
+  if (enrolment) out.enrolment = std::move(*enrolment);
   return out;
 }
 
@@ -182,11 +192,13 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
   std::size_t total = 0;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
-    if (!has_row) return out;
+    if (!has_row) break;
     total += query.blob(0).size();
     if (!out.empty() && total > bytes_max) return out;
     out.push_back(query.bytes(0));
   }
+  if (!out.empty() || skip > 0) return out;
+  return parcels_to_send(folder_, bytes_max);
 }
 
 Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
@@ -194,7 +206,9 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   ImportCounts counts;
   store::Touched touched;
   TRY_ASSIGN(auto transaction, Transaction::begin(database));
-  for (const BatchAnswer& answer : exchange.answers) TRY(save_answer(database, answer, exchange.mark.position));
+  if (exchange.offer_from) TRY(offer_again(folder_, *exchange.offer_from));  // then its answers, in the new order
+  for (const BatchAnswer& answer : exchange.answers) TRY(save_answer(folder_, answer, exchange.mark.position));
+  TRY(folder_.photos().place_at(exchange.mark.position));
   for (const PulledChange& pulled : exchange.changes) {
     TRY_ASSIGN(const auto fate, folder_.journal().ingest(pulled.change, pulled.position, nullptr, touched));
     if (fate == store::Fate::Waits) ++counts.changes_waiting;
@@ -203,7 +217,7 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   TRY(refresh_summaries(folder_, touched, PhotosAre::Elsewhere));
   TRY(set_cursor(database, exchange.cursor));
   TRY(set_mark(database, "mark", exchange.mark));
-  if (exchange.durable) TRY(set_mark(database, "durable", *exchange.durable));
+  TRY(set_durable(database, exchange));
   if (exchange.scope) TRY(save_scope(folder_, *exchange.scope));
   TRY(save_notices(database, exchange.notices));
   TRY(save_offset(folder_, exchange));
@@ -224,8 +238,18 @@ Result<Bytes> SyncService::read_photo(const Hash& sha256, std::uint64_t offset, 
 
 Status SyncService::photo_at_province(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
-  TRY(mark_photo_at_province(folder_, sha256));
+  TRY(folder_.photos().mark_at_province(sha256));
+  TRY_ASSIGN(const auto row, folder_.photos().find(sha256));
+  if (row) TRY(want_receipt(folder_, row->root));
   return transaction.commit();
+}
+
+Result<std::vector<Id>> SyncService::receipts_to_fetch(std::size_t count_max) {
+  return wanted_receipts(folder_, count_max);
+}
+
+Status SyncService::save_receipt(const Id& dossier, ByteView receipt) {
+  return service::save_receipt(folder_, dossier, receipt);
 }
 
 Result<std::vector<PhotoFile>> SyncService::photos_to_fetch(PhotoPolicy policy, std::size_t count_max) {
@@ -242,7 +266,7 @@ Status SyncService::append_fetched(const Hash& sha256, std::uint64_t offset, Byt
 Status SyncService::finish_fetched(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
   TRY(folder_.photos().finish_partial(sha256));
-  TRY(mark_photo_at_province(folder_, sha256));  // it came from there: nothing of it is to be sent
+  TRY(folder_.photos().mark_at_province(sha256));  // it came from there: nothing of it is to be sent
   return transaction.commit();
 }
 

@@ -25,6 +25,8 @@ class Exchanges {
   std::vector<service::BatchAnswer> take_answers(const protocol::Answer& answer);
   void count_answer(const service::BatchAnswer& answer, std::size_t changes);
   Status refuse(const HttpResponse& response);
+  HttpRequest make_return() const;
+  Status accept_return(const HttpResponse& response);
 
   Common& common_;
   bool is_wanted_ = true;
@@ -32,6 +34,8 @@ class Exchanges {
   std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
+  // A restored province may have forgotten this device: it is shown the enrolment once, then asked again.
+  enum class Return { NotNeeded, Next, Done } return_ = Return::NotNeeded;
   // of the request under way
   protocol::RequestHeader header_;
   Mac mac_;

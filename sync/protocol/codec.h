@@ -79,6 +79,7 @@ struct BatchOutline {
   Replica replica = 0;
   std::uint64_t number = 0;
   std::size_t changes = 0;
+  bool is_parcel = false;  // core/journal/parcel.h
 };
 std::optional<BatchOutline> outline_of(ByteView batch);
 

@@ -4,6 +4,8 @@
 
 #include "core/base/limits.h"
 #include "core/service/summaries.h"
+#include "sync/server/backup.h"
+#include "sync/server/generation.h"
 #include "sync/server/receive.h"
 #include "sync/server/scope.h"
 
@@ -37,19 +39,19 @@ Result<Caller> authenticate(Province& province, const protocol::OpenedRequest& r
   return Caller{*device, key};
 }
 
-// A mark that was never told here means that this province was restored from a backup: a new generation begins, and the
-// tablet goes back to the position that both know. See design: restored server.
-Result<protocol::Cursor> common_cursor(Province& province, Order& order, const RequestHeader& header) {
-  if (!header.highest) return header.cursor;
-  TRY_ASSIGN(const bool is_known, order.recognises(*header.highest));
-  if (is_known) return header.cursor;
-  if (header.highest->generation == order.mark().generation) TRY(order.draw_generation(province.folder().entropy()));
-  protocol::Cursor back;
-  if (header.durable) {
-    TRY_ASSIGN(const bool is_durable_known, order.recognises(*header.durable));
-    if (is_durable_known) back.position = std::min(header.durable->position, header.cursor.position);
-  }
-  return back;
+// A tablet of an earlier generation goes back to the last position that both know. Half way through pages it is at 0.
+protocol::Cursor cursor_before(const protocol::Cursor& cursor, std::uint64_t known_to_both) {
+  if (!cursor.entering && cursor.position <= known_to_both) return cursor;
+  return {std::min(cursor.position, known_to_both), std::nullopt};
+}
+
+// To hand its mark of the earlier generation in, a tablet needs this answer whole: so it says all of it each time.
+Status tell_generation(Province& province, const Device& device, std::uint64_t known_to_both, const Order& order,
+                       Answer& answer) {
+  answer.offer_from = known_to_both;
+  return province.database().run(
+      "INSERT OR REPLACE INTO offers_wanted (device, generation, position, at_ms) VALUES (?, ?, ?, ?)", device.key,
+      order.mark().generation, known_to_both, province.now_ms());
 }
 
 Status note_device(Province& province, const Device& device, const RequestHeader& header) {
@@ -95,9 +97,13 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   store::Database& database = province.database();
   TRY_ASSIGN(auto transaction, store::Transaction::begin(database));
   TRY_ASSIGN(Order order, Order::load(database));
-  TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, request.header));
+  TRY_ASSIGN(const auto known_to_both, last_known_to_both(database, order, province.folder().entropy(),
+                                                          request.header));
+  const protocol::Cursor back =
+      known_to_both ? cursor_before(request.header.cursor, *known_to_both) : request.header.cursor;
   Receiver receiver(province, caller.device, order);
   Answer answer;
+  if (known_to_both) TRY(tell_generation(province, caller.device, *known_to_both, order, answer));
   for (const protocol::SentBatch& batch : sent.batches) {
     TRY_ASSIGN(auto batch_answer, receiver.receive(batch));
     answer.answers.push_back(std::move(batch_answer));
@@ -112,6 +118,9 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
     TRY(add_page(province, caller.device, request.header, back, receiver, order.position(), answer));
   }
   answer.mark = order.mark();
+  TRY_ASSIGN(const BackupStanding backups, backup_standing(database));
+  answer.durable = backups.durable;
+  if (backups.backed_up) answer.backup = protocol::Backup{backups.backed_up->position, backups.last_ms / 1000};
   answer.province_wall_ms = province.now_ms();
   TRY(note_device(province, caller.device, request.header));
   TRY(order.save());
