@@ -18,6 +18,7 @@ constexpr OptionRow options[] = {
     {"as", Takes::Value, "self|commune|council:NAME"},
     {"at", Takes::Value, "DATE"},
     {"ca", Takes::Value, "FILE"},
+    {"check", Takes::Value, "FILE"},
     {"choices", Takes::Value, "FILE"},
     {"choose", Takes::Value, "N"},
     {"code", Takes::Value, "CODE"},

@@ -37,8 +37,9 @@ constexpr Command commands[] = {
     {"verify", "", 0, 0, "", "", verify},
     {"bundle export", "FILE", 1, 1, "photos", "", bundle_export},
     {"bundle import", "FILE", 1, 1, "", "", bundle_import},
-    {"receipt", "DOSSIER", 1, 1, "", "", not_yet},
-    {"unsent", "", 0, 0, "", "", not_yet},
+    {"receipt", "[DOSSIER]", 0, 1, "check", "", receipt},
+    {"unsent", "", 0, 0, "", "", unsent},
+    {"prune", "", 0, 0, "", "", prune},
     {"report", "NAME", 1, 1, "at from to format out", "", not_yet},
 };
 

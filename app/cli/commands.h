@@ -63,6 +63,10 @@ Status conflicts(Program& program);
 Status settle(Program& program);
 // held_command.cpp
 Status held(Program& program);
+// proof_commands.cpp
+Status receipt(Program& program);
+Status unsent(Program& program);
+Status prune(Program& program);
 // sync_commands.cpp
 Status enrol(Program& program);
 Status sync(Program& program);

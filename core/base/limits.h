@@ -27,6 +27,7 @@ inline constexpr std::size_t blob_chunk_bytes_max = 256 * 1024;   // what a cut 
 inline constexpr std::size_t blob_chunk_bytes_first = 64 * 1024;  // a chunk grows with success and halves on a break
 inline constexpr std::size_t exchanges_per_session_max = 10'000;
 inline constexpr std::size_t waiting_changes_max = 100'000;       // per replica; beyond: held, and the device is told
+inline constexpr std::size_t vouched_changes_max = 500'000;       // a device brings back to a restored province
 inline constexpr std::uint32_t backoff_first_ms = 2'000;
 inline constexpr std::uint32_t backoff_max_ms = 15 * 60 * 1000;
 inline constexpr int link_failures_max = 8;                       // in a row, before a session gives up and says so

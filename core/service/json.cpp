@@ -177,7 +177,8 @@ std::string to_json(const DossierView& dossier) {
                 {"evidence", list_of(dossier.evidence)},
                 {"conflicts", list_of(dossier.conflicts)},
                 {"missing", dossier.missing},
-                {"unsent", {{"changes", dossier.unsent_changes}, {"photos", dossier.unsent_photos}}}});
+                {"unsent", {{"changes", dossier.unsent_changes}, {"photos", dossier.unsent_photos}}},
+                {"whereabouts", whereabouts_name(dossier.whereabouts)}});
 }
 
 std::string to_json(const RecordView& record) {

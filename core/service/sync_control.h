@@ -27,6 +27,7 @@ struct SyncIdentity {
   SecretKey device_secret;
   PublicKey province;
   MacKey mac_key;
+  Bytes enrolment;  // what the province signed, verbatim: one that was restored is shown it
 };
 
 // (generation, position, running hash): how far the province had come when it told us so. A restored province does not
@@ -79,6 +80,7 @@ struct BatchAnswer {
   std::uint64_t number = 0;
   BatchOutcome outcome = BatchOutcome::Merged;
   std::string reason;  // of Held: a name of core/base/error.h, or "twin", "gap"
+  bool is_parcel = false;  // core/journal/parcel.h: of no replica, `number` is the parcel's
 };
 
 struct PulledChange {
@@ -108,6 +110,12 @@ struct AskedAt {
   std::uint64_t generation = 0;  // of the highest mark; 0 none
 };
 
+// What one verified backup of the province covers.
+struct Backup {
+  std::uint64_t position = 0;
+  std::int64_t taken_s = 0;  // when the newest was begun, by the province's clock
+};
+
 // All that one exchange brought, imported in one transaction.
 struct ExchangeResult {
   std::vector<BatchAnswer> answers;
@@ -115,6 +123,8 @@ struct ExchangeResult {
   Cursor cursor;
   Mark mark;
   std::optional<Mark> durable;         // as it now is; none: nothing is durable yet
+  std::optional<Backup> backup;        // as it now is; none: there is no backup yet
+  std::optional<std::uint64_t> offer_from;  // the province was restored: core/service/offering.h
   std::optional<Scope> scope;          // none: as it was
   std::vector<Notice> notices;
   bool has_more = false;               // the province has more for us than came with this exchange
@@ -141,6 +151,7 @@ struct PhotoFile {
   Hash sha256;
   std::uint64_t bytes = 0;
   PhotoSize size = PhotoSize::Thumbnail;
+  bool may_be_there = false;  // it was at the province before that was restored: ask first
 };
 
 // A line of the journal of syncs in words; the sentence is chosen by `event`, in app/text.
@@ -158,7 +169,8 @@ class SyncControl {
 
   // Seals what was not sealed yet, and gives sealed batches without an answer, each encoded (core/journal/batch.h),
   // oldest first, together at most `bytes_max` bytes but at least one if there is any. `skip` leaves out the first n of
-  // them. None while a twin was found and not all was pulled yet: import writes them anew then.
+  // them. None while a twin was found and not all was pulled yet: import writes them anew then. When there is none:
+  // parcels (core/journal/parcel.h) of what a restored province is offered.
   virtual Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) = 0;
   virtual Result<ImportCounts> import(const ExchangeResult& exchange) = 0;
 
@@ -175,6 +187,10 @@ class SyncControl {
   virtual Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) = 0;
   // Checks the whole file's hash and gives it its name. HashMismatch: the partial is gone, start again.
   virtual Status finish_fetched(const Hash& sha256) = 0;
+
+  // Dossiers of which a receipt of the province is wanted (core/service/receipts.h). What is saved was checked.
+  virtual Result<std::vector<Id>> receipts_to_fetch(std::size_t count_max) = 0;
+  virtual Status save_receipt(const Id& dossier, ByteView receipt) = 0;
 
   virtual Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) = 0;
 

@@ -1,5 +1,6 @@
 // What the sync screen and `ocop sync` say of this tablet: counts, sizes, and the journal of syncs.
 
+#include "core/service/offering.h"
 #include "core/service/queries.h"
 #include "core/service/sync_service.h"
 #include "core/store/meta.h"
@@ -12,13 +13,13 @@ Result<std::uint64_t> count(Folder& folder, std::string_view sql) {
   return static_cast<std::uint64_t>(number.value_or(0));
 }
 
-Status count_changes(Folder& folder, std::uint64_t durable, SyncOverview& out) {
+Status count_changes(Folder& folder, std::uint64_t backup_position, SyncOverview& out) {
   TRY_ASSIGN(out.changes_tablet, folder.journal().count_not_sent());
   TRY_ASSIGN(out.changes_province, count(folder, "SELECT count(*) FROM changes WHERE state = 2 AND batch IS NOT NULL"));
   TRY_ASSIGN(const auto safe, folder.database().integer(
                                   "SELECT count(*) FROM changes JOIN batches ON batches.replica = changes.replica AND "
                                   "batches.number = changes.batch WHERE changes.state = 2 AND acked_position <= ?",
-                                  durable));
+                                  backup_position));
   out.changes_backup = static_cast<std::uint64_t>(safe.value_or(0));
   TRY_ASSIGN(out.bytes_changes, count(folder, "SELECT sum(length(bytes)) FROM changes WHERE state < 2"));
   TRY_ASSIGN(out.held, count(folder, "SELECT count(*) FROM changes WHERE state = 3"));
@@ -32,12 +33,13 @@ Status count_changes(Folder& folder, std::uint64_t durable, SyncOverview& out) {
   return {};
 }
 
-Status count_photos(Folder& folder, std::uint64_t durable, SyncOverview& out) {
+Status count_photos(Folder& folder, std::uint64_t backup_position, SyncOverview& out) {
   TRY_ASSIGN(out.photos_tablet, folder.photos().count_to_send());
   TRY_ASSIGN(out.photos_province, count(folder, "SELECT count(*) FROM photos WHERE at_province = 1"));
   TRY_ASSIGN(
       const auto safe,
-      folder.database().integer("SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?", durable));
+      folder.database().integer("SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?",
+                                backup_position));
   out.photos_backup = static_cast<std::uint64_t>(safe.value_or(0));
   TRY_ASSIGN(auto query,
              folder.database().query("SELECT size, count(*), sum(bytes) FROM photos WHERE on_tablet = 1 AND "
@@ -72,9 +74,12 @@ Result<SyncOverview> read_sync_overview(Folder& folder) {
   SyncOverview out;
   TRY_ASSIGN(out.is_enrolled, is_enrolled(folder));
   TRY_ASSIGN(out.server_url, store::get_text(folder.database(), "server.url"));
-  TRY_ASSIGN(const std::int64_t durable, store::get_integer(folder.database(), "durable.position", 0));
-  TRY(count_changes(folder, static_cast<std::uint64_t>(durable), out));
-  TRY(count_photos(folder, static_cast<std::uint64_t>(durable), out));
+  TRY_ASSIGN(const std::int64_t backup_position, store::get_integer(folder.database(), "backup.position", 0));
+  TRY(count_changes(folder, static_cast<std::uint64_t>(backup_position), out));
+  TRY(count_photos(folder, static_cast<std::uint64_t>(backup_position), out));
+  TRY_ASSIGN(const std::int64_t taken_s, store::get_integer(folder.database(), "backup.taken_s", 0));
+  out.backup_taken_wall_ms = taken_s * 1000;
+  TRY_ASSIGN(out.carried, count_offers(folder));
   TRY_ASSIGN(out.last_finished_wall_ms, store::get_integer(folder.database(), "sync.finished_ms", 0));
   TRY_ASSIGN(out.events, last_events(folder));
   TRY_ASSIGN(out.free_bytes, folder.photos().free_bytes());

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/service/leaving.h"
+#include "core/service/offering.h"
+#include "core/service/receipts.h"
 #include "core/service/summaries.h"
 #include "core/store/meta.h"
 #include "core/store/parting.h"
@@ -76,7 +78,9 @@ Result<std::optional<SealedLast>> get_sealed_last(Database& database) {
                                               query.fixed<Hash>(2)}};
 }
 
-Status save_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
+Status save_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
+  if (answer.is_parcel) return parcel_answered(folder, answer.number, position);
+  Database& database = folder.database();
   const bool is_held = answer.outcome == BatchOutcome::Held;
   TRY(database.run("UPDATE batches SET outcome = ?, reason = ?, acked_position = ? WHERE replica = ? AND number = ?",
                    static_cast<int>(answer.outcome), answer.reason, position, answer.replica, answer.number));
@@ -134,11 +138,21 @@ Status raise_mark(Database& database, const std::string& name, const Mark& mark,
   return may_be_older && is_older ? Status{} : set_mark(database, name, mark);
 }
 
+// None: what was durable or backed up is no more, the province was restored. A bundle's answer may only raise it.
+Status set_durable(Database& database, const ExchangeResult& exchange) {
+  const bool may_be_older = exchange.asked_at.has_value();
+  if (may_be_older && !exchange.durable) return {};
+  TRY(raise_mark(database, "durable", exchange.durable.value_or(Mark{}), may_be_older));
+  const Backup backup = exchange.backup.value_or(Backup{});
+  TRY(store::set_integer(database, "backup.position", static_cast<std::int64_t>(backup.position)));
+  return store::set_integer(database, "backup.taken_s", backup.taken_s);
+}
+
 Status save_standing(Folder& folder, const ExchangeResult& exchange) {
   Database& database = folder.database();
   TRY(set_cursor(database, exchange.cursor));
   TRY(raise_mark(database, "mark", exchange.mark, exchange.asked_at.has_value()));
-  if (exchange.durable) TRY(raise_mark(database, "durable", *exchange.durable, exchange.asked_at.has_value()));
+  TRY(set_durable(database, exchange));
   if (exchange.scope) TRY(save_scope(folder, *exchange.scope));
   return save_offset(folder, exchange);
 }
@@ -152,10 +166,10 @@ Result<bool> is_twin_found(Database& database) {
   return found != 0;
 }
 
-Status take_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
-  TRY(save_answer(database, answer, position));
+Status take_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
+  TRY(save_answer(folder, answer, position));
   const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == "twin";
-  return is_twin ? store::set_integer(database, twin_found, 1) : Status{};
+  return is_twin ? store::set_integer(folder.database(), twin_found, 1) : Status{};
 }
 
 Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
@@ -188,19 +202,15 @@ Result<Left> leave_what_may_go(Folder& folder, const ExchangeResult& exchange) {
   return left;
 }
 
-PhotoFile to_file(const store::PhotoRow& row) { return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size)}; }
+PhotoFile to_file(const store::PhotoRow& row) {
+  return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size), row.acked_position.has_value()};
+}
 
 std::vector<PhotoFile> to_files(const std::vector<store::PhotoRow>& rows) {
   std::vector<PhotoFile> out;
   out.reserve(rows.size());
   for (const store::PhotoRow& row : rows) out.push_back(to_file(row));
   return out;
-}
-
-Status mark_photo_at_province(Folder& folder, const Hash& sha256) {
-  TRY_ASSIGN(const auto mark, get_mark(folder.database(), "mark"));
-  // Its place in the order may be above what we were told of last; the next exchange's mark covers it.
-  return folder.photos().mark_at_province(sha256, mark ? mark->position + 1 : 1);
 }
 
 }  // namespace
@@ -238,6 +248,8 @@ Result<SyncIdentity> SyncService::identity() {
   out.device_secret = keys.secret_key;
   out.province = PublicKey::from(*province).value_or(PublicKey{});
   out.mac_key = MacKey::from(*mac_key).value_or(MacKey{});
+  TRY_ASSIGN(auto enrolment, store::get_bytes(database, "enrolment.certificate"));
+  if (enrolment) out.enrolment = std::move(*enrolment);
   return out;
 }
 
@@ -282,11 +294,13 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
   std::size_t total = 0;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
-    if (!has_row) return out;
+    if (!has_row) break;
     total += query.blob(0).size();
     if (!out.empty() && total > bytes_max) return out;
     out.push_back(query.bytes(0));
   }
+  if (!out.empty() || skip > 0) return out;
+  return parcels_to_send(folder_, bytes_max);
 }
 
 Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
@@ -295,14 +309,18 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   store::Touched touched;
   TRY_ASSIGN(auto transaction, Transaction::begin(database));
   TRY_ASSIGN(const Holds holds, what_holds(database, exchange));
+  if (exchange.offer_from && holds == Holds::All) {
+    TRY(offer_again(folder_, *exchange.offer_from));  // then its answers, in the new order
+  }
   if (holds != Holds::ChangesAlone) {
     for (const BatchAnswer& answer : exchange.answers) {
       TRY_ASSIGN(const bool is_old, is_answered(database, answer));
       if (exchange.asked_at && is_old) continue;
-      TRY(take_answer(database, answer, exchange.mark.position));
+      TRY(take_answer(folder_, answer, exchange.mark.position));
       ++counts.batches_answered;
     }
     TRY(save_notices(database, exchange.notices));
+    TRY(folder_.photos().place_at(exchange.mark.position));
   }
   for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder_, pulled, touched, counts));
   counts.changes_merged = touched.merged;
@@ -332,8 +350,18 @@ Result<Bytes> SyncService::read_photo(const Hash& sha256, std::uint64_t offset, 
 
 Status SyncService::photo_at_province(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
-  TRY(mark_photo_at_province(folder_, sha256));
+  TRY(folder_.photos().mark_at_province(sha256));
+  TRY_ASSIGN(const auto row, folder_.photos().find(sha256));
+  if (row) TRY(want_receipt(folder_, row->root));
   return transaction.commit();
+}
+
+Result<std::vector<Id>> SyncService::receipts_to_fetch(std::size_t count_max) {
+  return wanted_receipts(folder_, count_max);
+}
+
+Status SyncService::save_receipt(const Id& dossier, ByteView receipt) {
+  return service::save_receipt(folder_, dossier, receipt);
 }
 
 Result<std::vector<PhotoFile>> SyncService::photos_to_fetch(PhotoPolicy policy, std::size_t count_max) {
@@ -350,7 +378,7 @@ Status SyncService::append_fetched(const Hash& sha256, std::uint64_t offset, Byt
 Status SyncService::finish_fetched(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
   TRY(folder_.photos().finish_partial(sha256));
-  TRY(mark_photo_at_province(folder_, sha256));  // it came from there: nothing of it is to be sent
+  TRY(folder_.photos().mark_at_province(sha256));  // it came from there: nothing of it is to be sent
   return transaction.commit();
 }
 

@@ -103,6 +103,7 @@ struct DossierView {
   std::vector<std::string> missing;                   // required fields that are empty: "producer.phone"
   std::uint64_t unsent_changes = 0;
   std::uint64_t unsent_photos = 0;
+  Whereabouts whereabouts = Whereabouts::Tablet;      // the lowest of its changes and of the photos that are here
 };
 
 // One line of a list; from the table that core/service/summaries.h keeps.

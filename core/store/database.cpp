@@ -180,6 +180,17 @@ Status Database::start_writing() {
 
 Status Database::run_script(const std::string& sql) { return execute(connection_, sql.c_str()); }
 
+Status Database::copy_to(Database& empty) const {
+  constexpr int all_pages = -1;  // one read of one moment: in WAL it keeps nobody waiting
+  sqlite3_backup* copying = sqlite3_backup_init(empty.connection_, "main", connection_, "main");
+  if (copying == nullptr) return error_of(empty.connection_, sqlite3_extended_errcode(empty.connection_));
+  int code = sqlite3_backup_step(copying, all_pages);
+  const int finished = sqlite3_backup_finish(copying);
+  if (code == SQLITE_DONE) code = finished;
+  if (code != SQLITE_OK) return error_of(empty.connection_, code);
+  return {};
+}
+
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(connection_); }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }

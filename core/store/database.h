@@ -116,6 +116,9 @@ class Database {
   // calls it when it has seen that the file is ours and not of a newer program.
   Status start_writing();
   Status run_script(const std::string& sql);  // several statements, for migrations
+  // All of it as it is at one moment, into a file that was made empty; writers go on meanwhile. Not inside a
+  // transaction of either.
+  Status copy_to(Database& empty) const;
   std::int64_t changed_rows() const;
   bool in_transaction() const;
   sqlite3* handle() { return connection_; }

@@ -83,6 +83,8 @@ Result<bool> PhotoFiles::has_file(const Hash& sha256) {
   return size.error();
 }
 
+Status PhotoFiles::remove_file(const Hash& sha256) { return files_.remove(path_of(sha256)); }
+
 Status PhotoFiles::cite(const PhotoRow& row) {
   return database_.run(
       "INSERT INTO photos (sha256, bytes, size, root, on_tablet, at_province, acked_position, is_wanted) "
@@ -100,10 +102,14 @@ Result<std::optional<PhotoRow>> PhotoFiles::find(const Hash& sha256) {
   return std::optional<PhotoRow>{read_row(query)};
 }
 
-Status PhotoFiles::mark_at_province(const Hash& sha256, std::uint64_t position) {
-  return database_.run(
-      "UPDATE photos SET at_province = 1, acked_position = coalesce(acked_position, ?) WHERE sha256 = ?", position,
-      sha256);
+Status PhotoFiles::mark_at_province(const Hash& sha256, std::optional<std::uint64_t> position) {
+  return database_.run("UPDATE photos SET at_province = 1, acked_position = ? WHERE sha256 = ? AND at_province = 0",
+                       position, sha256);
+}
+
+Status PhotoFiles::place_at(std::uint64_t position) {
+  return database_.run("UPDATE photos SET acked_position = ? WHERE at_province = 1 AND acked_position IS NULL",
+                       position);
 }
 
 Status PhotoFiles::mark_wanted(const Hash& sha256) {

@@ -37,11 +37,14 @@ class PhotoFiles {
   Status put(const Hash& sha256, ByteView bytes);
   Result<Bytes> read(const Hash& sha256, std::uint64_t offset = 0, std::uint64_t bytes_max = UINT64_MAX);  // NotFound
   Result<bool> has_file(const Hash& sha256);
+  Status remove_file(const Hash& sha256);  // the row says already that it is not here; a missing file is gone already
 
   // The row of a cited file. Citing again changes nothing but adds what is known: on_tablet and at_province only rise.
   Status cite(const PhotoRow& row);
   Result<std::optional<PhotoRow>> find(const Hash& sha256);
-  Status mark_at_province(const Hash& sha256, std::uint64_t position);
+  // Its place in the order is known at the province, and here once a mark that covers it was told (place_at).
+  Status mark_at_province(const Hash& sha256, std::optional<std::uint64_t> position = {});
+  Status place_at(std::uint64_t position);
   Status mark_wanted(const Hash& sha256);
   Result<std::vector<PhotoRow>> to_send(int size_max, std::size_t count_max);   // thumbnails first
   Result<std::vector<PhotoRow>> to_fetch(int size_max, std::size_t count_max);  // all thumbnails, and what is wanted

@@ -78,6 +78,14 @@ Status PostedControl::finish_fetched(const Hash& sha256) {
   return run_on(database_, [=, this] { return control_.finish_fetched(sha256); });
 }
 
+Result<std::vector<Id>> PostedControl::receipts_to_fetch(std::size_t count_max) {
+  return run_on(database_, [=, this] { return control_.receipts_to_fetch(count_max); });
+}
+
+Status PostedControl::save_receipt(const Id& dossier, ByteView receipt) {
+  return run_on(database_, [=, this] { return control_.save_receipt(dossier, receipt); });
+}
+
 Status PostedControl::note(service::SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) {
   return run_on(database_, [=, this] { return control_.note(event, first_number, second_number); });
 }

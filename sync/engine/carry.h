@@ -1,5 +1,5 @@
 // Bundles of other tablets that this one carries, brought to the province: POST /v1/bundle, some entries at a time, and
-// what it answers to their senders kept to be carried back. PROTOCOL.md §18.
+// what it answers to their senders kept to be carried back. PROTOCOL.md §19.
 //
 // Last in a session: one's own comes first. A bundle that the province refuses stays, and blocks nothing; a province
 // that does not know the request yet is not asked again in this session.

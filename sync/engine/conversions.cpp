@@ -56,6 +56,8 @@ service::ExchangeResult result_of(protocol::Answer answer) {
   out.cursor = from_wire(answer.cursor);
   out.mark = from_wire(answer.mark);
   if (answer.durable) out.durable = from_wire(*answer.durable);
+  if (answer.backup) out.backup = service::Backup{answer.backup->position, answer.backup->taken_s};
+  out.offer_from = answer.offer_from;
   if (answer.scope) out.scope = service::Scope{answer.scope->version, std::move(answer.scope->units)};
   for (auto& notice : answer.notices) {
     out.notices.push_back({notice.position, notice.root, notice.stamp, std::move(notice.reason)});

@@ -4,6 +4,7 @@
 
 #include "core/base/limits.h"
 #include "sync/engine/conversions.h"
+#include "sync/protocol/enrolment.h"
 
 namespace ocop::engine {
 namespace {
@@ -12,6 +13,7 @@ constexpr std::size_t exchange_bytes_min = 4 * 1024;
 // So often in a session a batch is sent again before it is believed that the province cannot read it.
 constexpr int altered_per_session_max = 4;
 constexpr int twins_per_session_max = 8;  // a name drawn at random has none; more is a province gone wrong
+constexpr std::size_t return_answer_bytes_max = 64 * 1024;
 constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
 
 // Of a batch that is as we sealed it, this says that something between us and the province altered it.
@@ -23,6 +25,7 @@ bool is_altered_on_the_way(std::string_view reason) {
 }  // namespace
 
 Result<std::optional<HttpRequest>> Exchanges::next() {
+  if (return_ == Return::Next) return std::optional<HttpRequest>(make_return());
   const std::size_t wanted_bytes = std::min(bytes_max_ * compression_expected, limits::body_bytes_max / 2);
   TRY_ASSIGN(auto batches, common_.control.batches_to_send(wanted_bytes, 0));
   if (!is_wanted_ && batches.empty()) return std::optional<HttpRequest>{};
@@ -53,7 +56,26 @@ Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, s
   return HttpRequest{"POST", std::string(protocol::sync_path), {}, sent.body, limits::body_bytes_max};
 }
 
+HttpRequest Exchanges::make_return() const {
+  const KeyPair device{common_.identity.device, common_.identity.device_secret};
+  return HttpRequest{"POST", std::string(protocol::return_path), {},
+                     protocol::write_return_request(common_.identity.enrolment, device), return_answer_bytes_max};
+}
+
+// The enrolment that was kept stays: nothing in the new one is believed that an exchange does not tell, too.
+Status Exchanges::accept_return(const HttpResponse& response) {
+  if (response.status != 200) return protocol::refusal_error(response.status, response.body);
+  const auto enrolment = protocol::read_enrolment(response.body);
+  const bool is_ours = enrolment && enrolment->province == common_.identity.province &&
+                       protocol::is_signed(*enrolment, common_.identity.device);
+  if (!is_ours) return Error{ErrorCode::ServerGarbage, "no enrolment of this province"};
+  return_ = Return::Done;
+  is_wanted_ = true;
+  return {};
+}
+
 Status Exchanges::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
+  if (return_ == Return::Next) return accept_return(response);
   if (response.status != 200) return refuse(response);
   auto answer = protocol::read_answer(response.body, header_, mac_, common_.identity.mac_key);
   if (!answer) {
@@ -63,9 +85,15 @@ Status Exchanges::accept(const HttpResponse& response, std::int64_t elapsed_ms) 
   return import(std::move(*answer), elapsed_ms);
 }
 
-// A framing that the province does not understand is no failure: the next request has less of it.
+// A framing that the province does not understand is no failure: the next request has less of it. Nor is a province
+// that does not know us, as long as there is something to remind it with.
 Status Exchanges::refuse(const HttpResponse& response) {
   const Error error = protocol::refusal_error(response.status, response.body);
+  const bool can_return = return_ == Return::NotNeeded && !common_.identity.enrolment.empty();
+  if (error.code == ErrorCode::Unauthorised && can_return) {
+    return_ = Return::Next;
+    return {};
+  }
   if (error.code != ErrorCode::ProtocolMismatch || framing_ == protocol::Framing::Raw) return error;
   framing_ = framing_ == protocol::Framing::Zstd ? protocol::Framing::Raw : protocol::Framing::Zstd;
   return {};
@@ -111,7 +139,7 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
     }
     if (is_altered_on_the_way(from.reason) && ++altered_ <= altered_per_session_max) break;
     const auto outcome = static_cast<service::BatchOutcome>(from.outcome);
-    out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason});
+    out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason, sent_[i].is_parcel});
     count_answer(out.back(), sent_[i].changes);
   }
   return out;

@@ -25,6 +25,8 @@ class Exchanges {
   std::vector<service::BatchAnswer> take_answers(const protocol::Answer& answer);
   void count_answer(const service::BatchAnswer& answer, std::size_t changes);
   Status refuse(const HttpResponse& response);
+  HttpRequest make_return() const;
+  Status accept_return(const HttpResponse& response);
 
   Common& common_;
   bool is_wanted_ = true;
@@ -33,6 +35,8 @@ class Exchanges {
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
   int twins_ = 0;
+  // A restored province may have forgotten this device: it is shown the enrolment once, then asked again.
+  enum class Return { NotNeeded, Next, Done } return_ = Return::NotNeeded;
   // of the request under way
   protocol::RequestHeader header_;
   Mac mac_;

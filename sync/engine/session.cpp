@@ -33,6 +33,7 @@ Session::Session(service::SyncControl& control, Entropy& entropy, Options option
       options_(options),
       exchanges_(common_),
       upload_(common_, options.photos),
+      receipts_(common_),
       download_(common_, options.photos),
       carry_(common_) {}
 
@@ -65,6 +66,7 @@ Result<std::optional<HttpRequest>> Session::next_request() {
     case Phase::Exchange:
     case Phase::LastExchange: return exchanges_.next();
     case Phase::Upload: return upload_.next();
+    case Phase::Receipts: return receipts_.next();
     case Phase::Download: return download_.next();
     case Phase::Carry: return carry_.next();
     case Phase::Finished: break;
@@ -84,9 +86,10 @@ void Session::leave_phase() {
     case Phase::Exchange: phase_ = Phase::Upload; return;
     case Phase::Upload:
       if (upload_.photos_done() > 0) exchanges_.want_one();
-      phase_ = upload_.photos_done() > 0 ? Phase::LastExchange : Phase::Download;
+      phase_ = upload_.photos_done() > 0 ? Phase::LastExchange : Phase::Receipts;
       return;
-    case Phase::LastExchange: phase_ = Phase::Download; return;
+    case Phase::LastExchange: phase_ = Phase::Receipts; return;
+    case Phase::Receipts: phase_ = Phase::Download; return;
     case Phase::Download: phase_ = Phase::Carry; return;
     case Phase::Carry: end(std::nullopt); return;
     case Phase::Finished: return;
@@ -98,6 +101,7 @@ Status Session::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
     case Phase::Exchange:
     case Phase::LastExchange: return exchanges_.accept(response, elapsed_ms);
     case Phase::Upload: return upload_.accept(response);
+    case Phase::Receipts: return receipts_.accept(response);
     case Phase::Download: return download_.accept(response);
     case Phase::Carry: return carry_.accept(response);
     case Phase::Begin:
@@ -135,6 +139,7 @@ void Session::link_broke() {
     case Phase::Upload: upload_.link_broke(); return;
     case Phase::Download: download_.link_broke(); return;
     case Phase::Carry: carry_.link_broke(); return;
+    case Phase::Receipts:
     case Phase::Begin:
     case Phase::Finished: return;
   }

@@ -4,6 +4,7 @@
 //   exchanges until nothing is left to send and the province has no more      → nothing to do: exactly one
 //   photos to the province, by policy                                         sync/engine/upload.h
 //   one more exchange if photos went up, so that the province's word on them is known
+//   receipts of the dossiers whose photos went up                             sync/engine/receipts.h
 //   photos from the province                                                  sync/engine/download.h
 //   bundles that are carried for other tablets                                sync/engine/carry.h
 //
@@ -20,6 +21,7 @@
 #include "sync/engine/common.h"
 #include "sync/engine/download.h"
 #include "sync/engine/exchanges.h"
+#include "sync/engine/receipts.h"
 #include "sync/engine/upload.h"
 
 namespace ocop::engine {
@@ -55,7 +57,7 @@ class Session {
   const Summary& summary() const { return common_.summary; }  // so far
 
  private:
-  enum class Phase { Begin, Exchange, Upload, LastExchange, Download, Carry, Finished };
+  enum class Phase { Begin, Exchange, Upload, LastExchange, Receipts, Download, Carry, Finished };
 
   Result<std::optional<HttpRequest>> next_request();
   Status begin();
@@ -70,6 +72,7 @@ class Session {
   Options options_;
   Exchanges exchanges_;
   Upload upload_;
+  Receipts receipts_;
   Download download_;
   Carry carry_;
   Phase phase_ = Phase::Begin;

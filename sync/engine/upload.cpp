@@ -20,7 +20,7 @@ Status Upload::choose() {
     if (given_up_.count(file.sha256) != 0) continue;
     photo_ = Photo{file, 0, 0, false, 0, 0};
     const bool is_large = file.bytes > limits::blob_chunk_bytes_first;
-    if (is_large && may_be_half_sent_) photo_->offset.reset();
+    if (file.may_be_there || (is_large && may_be_half_sent_)) photo_->offset.reset();
     if (is_large) may_be_half_sent_ = false;
     return {};
   }

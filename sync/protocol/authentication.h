@@ -10,6 +10,7 @@ namespace ocop::protocol {
 
 inline constexpr std::string_view sync_path = "/v1/sync";
 inline constexpr std::string_view enrol_path = "/v1/enrol";
+inline constexpr std::string_view return_path = "/v1/return";
 inline constexpr std::string_view blobs_path = "/v1/blobs/";  // and the SHA-256 in lower case hex
 
 // `opening`: the framing byte and the header item, as they travel.

@@ -1,5 +1,5 @@
 // One entry of a bundle: what travels where there is no network, or over the network on behalf of another tablet.
-// PROTOCOL.md §18 gives the bytes.
+// PROTOCOL.md §19 gives the bytes.
 //
 // Every entry stands alone: it names the bundle that it belongs to, its sender and its reader, and is signed by the
 // one and sealed for the other. So whatever arrives whole of a file can be used, a carrier can check what it keeps and

@@ -79,6 +79,7 @@ struct BatchOutline {
   Replica replica = 0;
   std::uint64_t number = 0;
   std::size_t changes = 0;
+  bool is_parcel = false;  // core/journal/parcel.h
 };
 std::optional<BatchOutline> outline_of(ByteView batch);
 
@@ -90,7 +91,7 @@ Bytes write_answer(const Answer& answer, const RequestHeader& request, const Mac
 // The tablet's side. Unauthorised: the MAC is wrong; Malformed; LimitExceeded; ProtocolMismatch.
 Result<Answer> read_answer(ByteView body, const RequestHeader& request, const Mac& request_mac, const MacKey& key);
 
-// ---- the same parts by themselves, for bundles (§18): a signature takes the place of the MAC
+// ---- the same parts by themselves, for bundles (§19): a signature takes the place of the MAC
 
 Bytes write_header_item(const RequestHeader& header);
 Result<RequestHeader> read_header_item(ByteView item);  // Malformed, ProtocolMismatch

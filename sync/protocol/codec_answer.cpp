@@ -9,7 +9,7 @@ namespace {
 using journal::CborReader;
 using journal::CborWriter;
 
-constexpr std::size_t answer_items = 15;
+constexpr std::size_t answer_items = 16;
 constexpr std::size_t mac_end = 1 + Mac::size;
 constexpr std::size_t reason_bytes_max = 64;
 constexpr std::size_t unit_bytes_max = 32;
@@ -122,6 +122,32 @@ std::vector<Notice> read_notices(CborReader& reader) {
   return out;
 }
 
+void write_optional(CborWriter& writer, const std::optional<std::uint64_t>& number) {
+  if (number) writer.unsigned_integer(*number);
+  else writer.null();
+}
+
+std::optional<std::uint64_t> read_optional(CborReader& reader) {
+  if (reader.take_null()) return std::nullopt;
+  return reader.unsigned_at_most(INT64_MAX);
+}
+
+void write_backup(CborWriter& writer, const std::optional<Backup>& backup) {
+  if (!backup) return writer.null();
+  writer.array(2);
+  writer.unsigned_integer(backup->position);
+  writer.integer(backup->taken_s);
+}
+
+std::optional<Backup> read_backup(CborReader& reader) {
+  if (reader.take_null()) return std::nullopt;
+  reader.array_of(2);
+  Backup out;
+  out.position = reader.unsigned_at_most(INT64_MAX);
+  out.taken_s = reader.integer();
+  return out;
+}
+
 // Positions as differences: they are close to each other.
 void write_changes(CborWriter& writer, const std::vector<PositionedChange>& changes, std::uint64_t after) {
   writer.array(changes.size() * 2);
@@ -170,8 +196,9 @@ Bytes write_answer_item(const Answer& answer, const RequestHeader& request) {
   write_scope(writer, answer.scope);
   write_notices(writer, answer.notices);
   writer.array(0);  // reserved: states of roots
-  writer.null();    // reserved: offer again from this position
+  write_optional(writer, answer.offer_from);
   write_changes(writer, answer.changes, request.cursor.position);
+  write_backup(writer, answer.backup);
   return out;
 }
 
@@ -194,8 +221,9 @@ Result<Answer> read_answer_item(ByteView payload, const RequestHeader& request) 
   out.scope = read_scope(reader);
   out.notices = read_notices(reader);
   reader.item();
-  reader.item();
+  out.offer_from = read_optional(reader);
   out.changes = read_changes(reader, request.cursor.position);
+  out.backup = read_backup(reader);
   for (std::size_t i = answer_items; i < items && reader.ok(); ++i) reader.item();
   if (!reader.finished()) return Error{ErrorCode::Malformed, "answer"};
   return out;

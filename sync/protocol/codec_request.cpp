@@ -197,9 +197,13 @@ Bytes with_previous(const SentBatch& batch, const Hash& previous) {
 }
 
 std::optional<BatchOutline> outline_of(ByteView batch) {
-  const auto start = start_of(batch);
-  if (!start) return std::nullopt;
-  return start->outline;
+  if (const auto start = start_of(batch)) return start->outline;
+  CborReader parcel(batch);
+  parcel.array_of(3);
+  const std::uint64_t number = parcel.unsigned_at_most(INT64_MAX);
+  const std::size_t changes = parcel.array();
+  if (!parcel.ok()) return std::nullopt;
+  return BatchOutline{0, number, changes, true};
 }
 
 SentRequest write_request(const RequestHeader& header, const std::vector<Bytes>& batches, const MacKey& key,

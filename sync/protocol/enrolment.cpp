@@ -19,6 +19,8 @@ constexpr std::size_t units_max = 64;
 constexpr std::size_t unit_bytes_max = 32;
 constexpr std::size_t request_items = 5;
 constexpr std::size_t answer_items = 7;
+constexpr std::size_t return_items = 4;
+constexpr std::size_t enrolment_bytes_max = 32 * 1024;
 
 Bytes proof_covered(const InvitationSecret& secret, const PublicKey& device) {
   Bytes covered;
@@ -26,6 +28,16 @@ Bytes proof_covered(const InvitationSecret& secret, const PublicKey& device) {
   writer.array(3);
   writer.text("ocop-enrol-1");
   writer.bytes(secret.view());
+  writer.bytes(device.view());
+  return covered;
+}
+
+Bytes return_covered(ByteView enrolment, const PublicKey& device) {
+  Bytes covered;
+  CborWriter writer(covered);
+  writer.array(3);
+  writer.text("ocop-return-1");
+  writer.bytes(sha256(enrolment).view());
   writer.bytes(device.view());
   return covered;
 }
@@ -138,6 +150,32 @@ void sign_enrolment(Enrolment& enrolment, const PublicKey& device, const SecretK
 
 bool is_signed(const Enrolment& enrolment, const PublicKey& device) {
   return verify(enrolment.province, enrolment_covered(enrolment, device), enrolment.signature);
+}
+
+Bytes write_return_request(ByteView enrolment, const KeyPair& device) {
+  Bytes out{0};
+  CborWriter writer(out);
+  writer.array(return_items);
+  writer.unsigned_integer(version);
+  writer.bytes(enrolment);
+  writer.bytes(device.public_key.view());
+  writer.bytes(sign(device.secret_key, return_covered(enrolment, device.public_key)).view());
+  return out;
+}
+
+Result<ReturnRequest> read_return_request(ByteView body) {
+  CborReader reader({});
+  TRY_ASSIGN(const std::size_t items, open_body(reader, body, return_items));
+  const ByteView enrolment = reader.bytes();
+  ReturnRequest out{Bytes(enrolment.begin(), enrolment.end()), {}, {}};
+  out.device = reader.fixed<PublicKey>();
+  out.proof = reader.fixed<Signature>();
+  pass_rest(reader, items, return_items);
+  if (!reader.finished() || out.enrolment.size() > enrolment_bytes_max) return Error{ErrorCode::Malformed, "return"};
+  if (!verify(out.device, return_covered(out.enrolment, out.device), out.proof)) {
+    return Error{ErrorCode::Unauthorised, "the proof of the device's key"};
+  }
+  return out;
 }
 
 Bytes write_enrolment(const Enrolment& enrolment) {

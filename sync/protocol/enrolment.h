@@ -6,6 +6,7 @@
 //             typing errors. Reading forgives what core/base/bytes.h's from_base32 forgives.
 //   request   framing 0, then [protocol, secret, device's key, proof, program]
 //   answer    framing 0, then [protocol, province's key, officer, [units], wall time, generation, signature]
+//   return    framing 0, then [protocol, an earlier answer whole, device's key, proof]; answered like a request
 //
 // An invitation binds to the first key that shows it; the same key may repeat, another is refused. Pure functions.
 #pragma once
@@ -57,6 +58,16 @@ struct Enrolment {
 
 void sign_enrolment(Enrolment& enrolment, const PublicKey& device, const SecretKey& province);
 [[nodiscard]] bool is_signed(const Enrolment& enrolment, const PublicKey& device);
+
+// A device that its province no longer knows, because it was restored from a backup made before, shows its enrolment.
+struct ReturnRequest {
+  Bytes enrolment;      // write_enrolment's, as it was kept
+  PublicKey device;
+  Signature proof;      // by the device's key
+};
+
+Bytes write_return_request(ByteView enrolment, const KeyPair& device);
+Result<ReturnRequest> read_return_request(ByteView body);  // Malformed, ProtocolMismatch, Unauthorised: the proof
 
 Bytes write_enrolment(const Enrolment& enrolment);
 // Malformed, ProtocolMismatch. Does not look at the signature nor at the print.

@@ -112,6 +112,14 @@ struct Notice {
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
+// What one verified backup covers: enough to be shown as in the backup. Durable needs two.
+struct Backup {
+  std::uint64_t position = 0;
+  std::int64_t taken_s = 0;  // when the newest was begun, by the province's clock
+
+  friend bool operator==(const Backup&, const Backup&) = default;
+};
+
 struct PositionedChange {
   std::uint64_t position = 0;
   journal::Change change;
@@ -130,6 +138,9 @@ struct Answer {
   std::optional<Scope> scope;       // only when it is not the version that the request named
   std::vector<Notice> notices;      // ascending by position
   std::vector<PositionedChange> changes;  // ascending by position, all after the request's cursor
+  // The province is restored: whatever the tablet holds from this position of the old generation on goes up again.
+  std::optional<std::uint64_t> offer_from;
+  std::optional<Backup> backup;
 
   friend bool operator==(const Answer&, const Answer&) = default;
 };

@@ -6,6 +6,7 @@
 #include "sync/server/bundles.h"
 #include "sync/server/console.h"
 #include "sync/server/exchange.h"
+#include "sync/server/receipt.h"
 
 namespace ocop::server {
 namespace {
@@ -26,6 +27,26 @@ HttpResponse answer_enrolment(Province& province, const HttpRequest& request) {
   if (!asked) return refuse(asked.error());
   const auto enrolment = enrol(province, *asked);
   return enrolment ? answer(200, protocol::write_enrolment(*enrolment)) : refuse(enrolment.error());
+}
+
+HttpResponse answer_return(Province& province, const HttpRequest& request) {
+  const auto asked = protocol::read_return_request(request.body);
+  if (!asked) return refuse(asked.error());
+  const auto enrolment = return_device(province, *asked);
+  return enrolment ? answer(200, protocol::write_enrolment(*enrolment)) : refuse(enrolment.error());
+}
+
+HttpResponse answer_receipt(Province& province, const HttpRequest& http) {
+  const auto opened = protocol::open_receipt_request(http.body);
+  if (!opened) return refuse(opened.error());
+  const auto device = find_device(province.database(), opened->request.device);
+  if (!device) return refuse(device.error());
+  if (!*device) return refuse(Error{ErrorCode::Unauthorised, "unknown device"});
+  const auto key = mac_key_of(province, **device);
+  if (!key) return refuse(key.error());
+  if (!protocol::is_authentic(*opened, *key)) return refuse(Error{ErrorCode::Unauthorised, "the request's MAC"});
+  const auto receipt = make_receipt(province, **device, opened->request.dossier);
+  return receipt ? answer(200, protocol::write_receipt(*receipt)) : refuse(receipt.error());
 }
 
 // ---- photos
@@ -166,6 +187,12 @@ HttpResponse respond(Province& province, const HttpRequest& request) {
   }
   if (request.path == protocol::bundle_path) {
     return is_post ? answer_carried(province, request) : refuse(Error{ErrorCode::NotFound, {}});
+  }
+  if (request.path == protocol::return_path) {
+    return is_post ? answer_return(province, request) : refuse(Error{ErrorCode::NotFound, {}});
+  }
+  if (request.path == protocol::receipt_path) {
+    return is_post ? answer_receipt(province, request) : refuse(Error{ErrorCode::NotFound, {}});
   }
   if (std::string_view(request.path).substr(0, protocol::blobs_path.size()) == protocol::blobs_path) {
     return answer_blob_call(province, request);

@@ -1,5 +1,5 @@
 // Bundles at the province: what tablets sent in files or through a colleague's tablet is taken in as an exchange would,
-// and answered by a bundle for that tablet (sync/bundle, PROTOCOL.md §18).
+// and answered by a bundle for that tablet (sync/bundle, PROTOCOL.md §19).
 //
 // Each entry is taken in by itself, in any order and as often as it comes: what came already changes nothing. Who
 // brings a bundle does not matter, its sender's signature does. Of an unknown device nothing is kept: the file is still

@@ -15,6 +15,7 @@ struct OptionRow {
 constexpr OptionRow options[] = {
     {"data", true},      {"listen", true},   {"tls-cert", true}, {"tls-key", true}, {"allow-plain-http", false},
     {"database", true},  {"blobs", true},    {"officer", true},  {"units", true},   {"json", false},
+    {"passphrase-file", true},
     {"now", true},       {"to", true},       {"archived", false}, {"language", true}, {"help", false},
 };
 
@@ -27,8 +28,8 @@ struct CommandRow {
 
 constexpr std::string_view common = " data json now language database blobs help ";
 constexpr CommandRow commands[] = {
-    {"serve", 0, 0, " listen tls-cert tls-key allow-plain-http "},
-    {"invite", 0, 0, " officer units "},
+    {"serve", 0, 0, " listen tls-cert tls-key allow-plain-http passphrase-file "},
+    {"invite", 0, 0, " officer units passphrase-file "},
     {"devices", 0, 0, ""},
     {"grant", 1, 1, " units "},
     {"withdraw", 1, 1, " units "},
@@ -36,7 +37,7 @@ constexpr CommandRow commands[] = {
     {"show", 1, 1, ""},
     {"list", 0, 0, " archived "},
     {"verify", 0, 0, ""},
-    {"backup", 0, 0, " to "},
+    {"backup", 0, 0, " to passphrase-file "},
     {"bundle", 2, 3, ""},
 };
 
@@ -120,6 +121,9 @@ std::string usage() {
          "ocop-server grant|withdraw DEVICE --units CODE[,CODE…] | revoke DEVICE    --data DIR\n"
          "ocop-server show DOSSIER | list [--archived] | verify    --data DIR [--json]\n"
          "ocop-server bundle import FILE | bundle export DEVICE FILE    --data DIR [--json]\n"
+         "ocop-server backup --to DIR --data DIR [--passphrase-file FILE] [--json]\n"
+         "A backup, or better a copy of it, is a data folder: `serve` on it begins the restored province, with the\n"
+         "passphrase if its keys were sealed. `show`, `list` and `verify` only look at it.\n"
          "The data folder may also be named by OCOP_DATA, the clock be set by --now ISO or OCOP_NOW.\n";
 }
 

@@ -277,6 +277,7 @@ Result<std::string> list_page(Province& province, const HttpRequest& request) {
   html.raw("<main>");
   TRY(add_dossiers(html, province, request));
   TRY(add_devices(html, province));
+  TRY(add_safety(html, province));
   TRY(add_held(html, province));
   html.raw("</main>");
   return page(html, text::sentence(Key::OfficeTitle, html.language()));

@@ -1,6 +1,7 @@
 // The office's pages, made here and read in any browser: no scripts, nothing to write, Vietnamese first (`?lang=en`).
 //
-//   /                 dossiers: search, points, stars, photos arrived, conflicts; the tablets; what is held apart
+//   /                 dossiers: search, points, stars, photos arrived, conflicts; the tablets; backups, and what is
+//                     missing; what is held apart
 //   /dossiers/ID      one dossier: what it says form by form, scores and what holds it back, photos, conflicts
 //   /photos/SHA256    a photo that is here
 //
@@ -10,6 +11,7 @@
 
 #include "sync/server/api.h"
 #include "sync/server/html.h"
+#include "sync/server/missing.h"
 
 namespace ocop::server {
 
@@ -17,6 +19,10 @@ HttpResponse answer_office(Province& province, const HttpRequest& request);
 
 // The parts of a dossier's page (console_dossier.cpp).
 Result<std::string> dossier_page(Province& province, const Id& dossier, text::Language language);
+
+// How safe the records are (console_safety.cpp).
+Status add_safety(Html& html, Province& province);
+void add_missing(Html& html, const Missing& missing);
 
 // The bar above every page; `path` is where the other language is.
 void add_header(Html& html, std::string_view path);

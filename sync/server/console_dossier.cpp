@@ -399,10 +399,16 @@ Status add_top(Html& html, Province& province, const DossierView& view) {
 Result<std::string> dossier_page(Province& province, const Id& dossier, Language language) {
   TRY_ASSIGN(const DossierView view, service::read_dossier(province.folder(), dossier));
   TRY_ASSIGN(const PhotoCount count, count_photos(province.database(), dossier));
+  TRY_ASSIGN(const Missing missing, read_missing(province.database(), dossier));
   Html html(language);
   add_header(html, "/dossiers/" + dossier.hex());
   html.raw("<main>");
   TRY(add_top(html, province, view));
+  if (!missing.is_nothing()) {
+    html.raw("<section>");
+    add_missing(html, missing);
+    html.raw("</section>");
+  }
   add_conflicts(html, view);
   add_scores(html, view);
   add_photos(html, view, count);

@@ -139,6 +139,29 @@ Result<protocol::Enrolment> enrol(Province& province, const protocol::EnrolmentR
   return answer;
 }
 
+Result<protocol::Enrolment> return_device(Province& province, const protocol::ReturnRequest& request) {
+  const auto enrolment = protocol::read_enrolment(request.enrolment);
+  const bool is_ours = enrolment && enrolment->province == province.keys().public_key &&
+                       protocol::is_signed(*enrolment, request.device);
+  if (!is_ours) return Error{ErrorCode::EnrolmentRefused, "this province did not sign that"};
+  Database& database = province.database();
+  TRY_ASSIGN(auto transaction, Transaction::begin(database));
+  TRY_ASSIGN(const auto known, find_device(database, protocol::name_of(request.device)));
+  if (known && (known->is_revoked || known->key != request.device)) {
+    return Error{ErrorCode::EnrolmentRefused, "the device was revoked"};
+  }
+  TRY_ASSIGN(Order order, Order::load(database));
+  if (!known) {
+    TRY(keep_device(province, request.device, enrolment->officer));
+    TRY(grant(database, order, request.device, enrolment->units));
+    TRY(order.save());
+  }
+  TRY_ASSIGN(auto answer, answer_for(province, request.device, known ? known->officer : enrolment->officer,
+                                     order.mark().generation));
+  TRY(transaction.commit());
+  return answer;
+}
+
 Result<std::optional<Device>> find_device(Database& database, const protocol::DeviceName& name) {
   TRY_ASSIGN(auto query, database.query("SELECT device, officer, scope_version, revoked_ms FROM devices WHERE name = ?",
                                         name));

@@ -26,6 +26,10 @@ Result<std::string> invite(Province& province, std::string_view officer, const s
 // EnrolmentRefused: unknown, expired, or bound to another key; which of them is in the detail.
 Result<protocol::Enrolment> enrol(Province& province, const protocol::EnrolmentRequest& request);
 
+// A device whose row was lost with the disk shows what this province signed for it: it is known again, with the officer
+// and the communes of then. EnrolmentRefused: signed by another, for another, or the device is known to be revoked.
+Result<protocol::Enrolment> return_device(Province& province, const protocol::ReturnRequest& request);
+
 // Inside a transaction or not. Nothing: nobody of that name ever enrolled.
 Result<std::optional<Device>> find_device(store::Database& database, const protocol::DeviceName& name);
 Result<std::vector<std::string>> units_of(store::Database& database, const PublicKey& device);  // as given

@@ -4,7 +4,9 @@
 
 #include "core/base/limits.h"
 #include "core/service/summaries.h"
+#include "sync/server/backup.h"
 #include "sync/server/copies.h"
+#include "sync/server/generation.h"
 #include "sync/server/receive.h"
 #include "sync/server/scope.h"
 
@@ -44,19 +46,19 @@ Result<Caller> authenticate(Province& province, const protocol::OpenedRequest& r
   return Caller{*device, key};
 }
 
-// A mark that was never told here means that this province was restored from a backup: a new generation begins, and the
-// tablet goes back to the position that both know. See design: restored server.
-Result<protocol::Cursor> common_cursor(Province& province, Order& order, const RequestHeader& header) {
-  if (!header.highest) return header.cursor;
-  TRY_ASSIGN(const bool is_known, order.recognises(*header.highest));
-  if (is_known) return header.cursor;
-  if (header.highest->generation == order.mark().generation) TRY(order.draw_generation(province.folder().entropy()));
-  protocol::Cursor back;
-  if (header.durable) {
-    TRY_ASSIGN(const bool is_durable_known, order.recognises(*header.durable));
-    if (is_durable_known) back.position = std::min(header.durable->position, header.cursor.position);
-  }
-  return back;
+// A tablet of an earlier generation goes back to the last position that both know. Half way through pages it is at 0.
+protocol::Cursor cursor_before(const protocol::Cursor& cursor, std::uint64_t known_to_both) {
+  if (!cursor.entering && cursor.position <= known_to_both) return cursor;
+  return {std::min(cursor.position, known_to_both), std::nullopt};
+}
+
+// To hand its mark of the earlier generation in, a tablet needs this answer whole: so it says all of it each time.
+Status tell_generation(Province& province, const Device& device, std::uint64_t known_to_both, const Order& order,
+                       Answer& answer) {
+  answer.offer_from = known_to_both;
+  return province.database().run(
+      "INSERT OR REPLACE INTO offers_wanted (device, generation, position, at_ms) VALUES (?, ?, ?, ?)", device.key,
+      order.mark().generation, known_to_both, province.now_ms());
 }
 
 Status note_device(Province& province, const Device& device, const RequestHeader& header, const protocol::Mark& told) {
@@ -93,16 +95,21 @@ Status add_page(Province& province, const Device& device, const RequestHeader& h
   return {};
 }
 
-// What follows from `back`, which is asked before batches give the order new positions.
+// `known_to_both` is asked before batches give the order new positions.
 Result<Answer> answer_from(Province& province, const Device& device, const Order& order, const RequestHeader& header,
-                           const protocol::Cursor& back, const std::set<Hash>& came) {
+                           const std::optional<std::uint64_t>& known_to_both, const std::set<Hash>& came) {
   Answer answer;
+  if (known_to_both) TRY(tell_generation(province, device, *known_to_both, order, answer));
+  const protocol::Cursor back = known_to_both ? cursor_before(header.cursor, *known_to_both) : header.cursor;
   answer.cursor = header.cursor;
   if (!device.is_revoked) {
     TRY(add_scope(province, device, header, answer));
     TRY(add_page(province, device, header, back, came, order.position(), answer));
   }
   answer.mark = order.mark();
+  TRY_ASSIGN(const BackupStanding backups, backup_standing(province.database()));
+  answer.durable = backups.durable;
+  if (backups.backed_up) answer.backup = protocol::Backup{backups.backed_up->position, backups.last_ms / 1000};
   answer.province_wall_ms = province.now_ms();
   return answer;
 }
@@ -125,8 +132,9 @@ Result<std::vector<protocol::BatchAnswer>> receive_all(Province& province, Recei
 
 Result<Answer> answer_page(Province& province, const Device& device, Order& order, const RequestHeader& header,
                            const std::set<Hash>& came) {
-  TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, header));
-  return answer_from(province, device, order, header, back, came);
+  TRY_ASSIGN(const auto known_to_both,
+             last_known_to_both(province.database(), order, province.folder().entropy(), header));
+  return answer_from(province, device, order, header, known_to_both, came);
 }
 
 Result<Bytes> answer_sync(Province& province, ByteView body) {
@@ -137,11 +145,12 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   store::Database& database = province.database();
   TRY_ASSIGN(auto transaction, store::Transaction::begin(database));
   TRY_ASSIGN(Order order, Order::load(database));
-  TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, request.header));
+  TRY_ASSIGN(const auto known_to_both, last_known_to_both(database, order, province.folder().entropy(),
+                                                          request.header));
   Receiver receiver(province, caller.device, order);
   TRY(note_copies(province, caller.device, request.header));
   TRY_ASSIGN(auto answers, receive_all(province, receiver, sent.batches, order));
-  TRY_ASSIGN(Answer answer, answer_from(province, caller.device, order, request.header, back, receiver.came()));
+  TRY_ASSIGN(Answer answer, answer_from(province, caller.device, order, request.header, known_to_both, receiver.came()));
   answer.answers = std::move(answers);
   TRY(note_device(province, caller.device, request.header, answer.mark));
   TRY(order.save());

@@ -13,18 +13,21 @@
 #include <nlohmann/json.hpp>
 
 #include "app/text/text.h"
+#include "core/base/limits.h"
 #include "core/service/json.h"
 #include "core/service/queries.h"
 #include "platform/linux/file_place.h"
 #include "platform/linux/posix_files.h"
 #include "platform/linux/system_clock.h"
 #include "sync/bundle/tar.h"
+#include "sync/server/backup.h"
 #include "sync/server/blobs.h"
 #include "sync/server/bundles.h"
 #include "sync/server/command_line.h"
 #include "sync/server/device_list.h"
 #include "sync/server/devices.h"
 #include "sync/server/http_server.h"
+#include "sync/server/missing.h"
 #include "sync/server/office.h"
 #include "sync/server/verify.h"
 
@@ -32,6 +35,7 @@ namespace {
 
 using namespace ocop;
 using server::CommandLine;
+using server::IfBackup;
 using server::IfMissing;
 using server::Province;
 using Json = nlohmann::ordered_json;
@@ -106,7 +110,22 @@ Result<std::string> data_folder(const CommandLine& line) {
   return data;
 }
 
-Result<Standing> open_province(World& world, IfMissing if_missing) {
+// The first line of the file; nothing where the option is not given.
+Result<std::string> read_passphrase(const CommandLine& line) {
+  if (!line.has("passphrase-file")) return std::string{};
+  const std::string path = line.value("passphrase-file");
+  std::ifstream file(path, std::ios::binary);
+  std::string out;
+  std::getline(file, out);
+  if (!out.empty() && out.back() == '\r') out.pop_back();
+  if (out.empty() || out.size() > limits::text_bytes_max) {
+    return Error{ErrorCode::InvalidInput, path + " holds no passphrase in its first line"};
+  }
+  return out;
+}
+
+// Only what writes makes a province of a backup.
+Result<Standing> open_province(World& world, IfMissing if_missing, IfBackup::Then if_backup) {
   namespace fs = std::filesystem;
   if (world.line.has("database")) return Error{ErrorCode::NotYet, "--database"};
   if (world.line.has("blobs")) return Error{ErrorCode::NotYet, "--blobs"};
@@ -123,7 +142,9 @@ Result<Standing> open_province(World& world, IfMissing if_missing) {
   TRY_ASSIGN(auto files, platform::PosixFiles::open(data + "/photos"));
   out.files = std::make_unique<platform::PosixFiles>(std::move(files));
   out.blobs = std::make_unique<server::FolderBlobStore>(*out.files);
-  TRY_ASSIGN(auto province, Province::open(database, {*out.files, world.clock, world.entropy}, *out.blobs, if_missing));
+  TRY_ASSIGN(const std::string passphrase, read_passphrase(world.line));
+  TRY_ASSIGN(auto province, Province::open(database, {*out.files, world.clock, world.entropy}, *out.blobs, if_missing,
+                                           nullptr, {if_backup, passphrase}));
   out.province = std::make_unique<Province>(std::move(province));
   return out;
 }
@@ -133,7 +154,7 @@ Result<Standing> open_province(World& world, IfMissing if_missing) {
 Status invite(World& world) {
   TRY_ASSIGN(const std::string officer, world.line.required("officer"));
   TRY_ASSIGN(const std::string units, world.line.required("units"));
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create, IfBackup::BecomesProvince));
   TRY_ASSIGN(const std::string code, server::invite(*standing.province, officer, server::split_units(units)));
   return print_line(one_line(Json{{"code", code}}));
 }
@@ -182,7 +203,7 @@ Result<std::vector<service::DossierLine>> all_dossiers(service::Folder& folder, 
 }
 
 Status list(World& world) {
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
   TRY_ASSIGN(const auto lines, all_dossiers(standing.province->folder(), world.line.has("archived")));
   if (world.line.has("json")) return print_line(service::to_json(lines));
   for (const service::DossierLine& line : lines) {
@@ -191,17 +212,45 @@ Status list(World& world) {
   return {};
 }
 
+Json to_json(const server::Missing& missing) {
+  Json numbers = Json::array(), photos = Json::array(), vouched = Json::array();
+  for (const auto& row : missing.numbers) {
+    Json json{{"replica", row.replica}, {"number", row.number}};
+    if (row.root) json["root"] = row.root->hex();
+    numbers.push_back(std::move(json));
+  }
+  for (const auto& row : missing.photos) {
+    photos.push_back({{"sha256", row.sha256.hex()}, {"bytes", row.bytes}, {"root", row.root.hex()}});
+  }
+  for (const auto& row : missing.vouched) {
+    vouched.push_back({{"root", row.root.hex()},
+                       {"replica", row.replica},
+                       {"number", row.number},
+                       {"by", row.by},
+                       {"at", iso_utc(row.at_ms)}});
+  }
+  return Json{{"numbers", numbers}, {"photos", photos}, {"vouched", vouched}};
+}
+
+// A shape that the tablet prints too, and what only the province knows beside it.
+std::string with_missing(const std::string& shape, const server::Missing& missing) {
+  Json json = Json::parse(shape, nullptr, false);
+  json["not_arrived"] = to_json(missing);
+  return one_line(json);
+}
+
 // Without --json too: a dossier has no shorter form that says less wrong.
 Status show(World& world) {
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
   service::Folder& folder = standing.province->folder();
   TRY_ASSIGN(const Id id, service::find_id(folder, "dossier", world.line.words[1]));
   TRY_ASSIGN(const service::DossierView dossier, service::read_dossier(folder, id));
-  return print_line(service::to_json(dossier));
+  TRY_ASSIGN(const server::Missing missing, server::read_missing(folder.database(), id));
+  return print_line(with_missing(service::to_json(dossier), missing));
 }
 
-Status print_problems(const std::vector<service::Problem>& problems, bool as_json) {
-  if (as_json) return print_line(service::to_json(problems));
+Status print_problems(const std::vector<service::Problem>& problems, const server::Missing& missing, bool as_json) {
+  if (as_json) return print_line(with_missing(service::to_json(problems), missing));
   if (problems.empty()) return print_line("ok");
   for (const service::Problem& problem : problems) TRY(print_line(problem.code + "  " + problem.where));
   return {};
@@ -209,14 +258,16 @@ Status print_problems(const std::vector<service::Problem>& problems, bool as_jso
 
 Status verify(World& world) {
   const bool as_json = world.line.has("json");
-  auto standing = open_province(world, IfMissing::Fail);
+  auto standing = open_province(world, IfMissing::Fail, IfBackup::OnlyRead);
   if (!standing && standing.error().code == ErrorCode::StorageCorrupt) {  // so damaged that it does not open
-    TRY(print_problems({{"database_corrupt", "ocop.sqlite"}}, as_json));
+    TRY(print_problems({{"database_corrupt", "ocop.sqlite"}}, {}, as_json));
     return standing.error();
   }
   if (!standing) return standing.error();
   TRY_ASSIGN(const auto problems, server::verify_province(*standing->province));
-  TRY(print_problems(problems, as_json));
+  auto missing = server::read_missing(standing->province->database());
+  if (!missing && problems.empty()) return missing.error();  // else what is damaged comes first
+  TRY(print_problems(problems, missing ? *missing : server::Missing{}, as_json));
   if (problems.empty()) return {};
   return Error{ErrorCode::StorageCorrupt, problems.front().code + " " + problems.front().where};
 }
@@ -291,6 +342,35 @@ Status run_bundle(World& world) {
   return export_bundle(*standing.province, words[2], words[3]);
 }
 
+Json to_json(const std::optional<protocol::Mark>& mark) {
+  if (!mark) return nullptr;
+  return Json{{"generation", mark->generation}, {"position", mark->position}};
+}
+
+Status backup(World& world) {
+  TRY_ASSIGN(const std::string to, world.line.required("to"));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
+  std::error_code failure;
+  std::filesystem::create_directories(to, failure);
+  const std::string folder = failure ? to : std::filesystem::canonical(to, failure).string();
+  if (failure) return Error{ErrorCode::StorageFault, to + ": " + failure.message()};
+  TRY_ASSIGN(auto photos, platform::PosixFiles::open(folder + "/photos"));
+  server::BackupOptions options;
+  TRY_ASSIGN(options.passphrase, read_passphrase(world.line));
+  TRY_ASSIGN(const auto report, server::back_up(*standing.province, {folder, photos}, options));
+  TRY_ASSIGN(const auto covered, server::backup_standing(standing.province->database()));
+  return print_line(one_line(Json{{"to", folder},
+                                  {"generation", report.mark.generation},
+                                  {"position", report.mark.position},
+                                  {"at", iso_utc(report.at_ms)},
+                                  {"photos", report.photos},
+                                  {"copied", report.photos_copied},
+                                  {"bytes", report.bytes},
+                                  {"sealed", report.is_sealed},
+                                  {"backed_up", to_json(covered.backed_up)},
+                                  {"durable", to_json(covered.durable)}}));
+}
+
 // ---- serve
 
 Result<std::string> read_pem(const std::string& path) {
@@ -325,7 +405,7 @@ Status tell_office_token(Province& province, Entropy& entropy) {
 
 Status serve(World& world) {
   TRY_ASSIGN(const server::HttpOptions options, http_options(world.line));
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create, IfBackup::BecomesProvince));
   sigset_t ending;
   sigemptyset(&ending);
   sigaddset(&ending, SIGTERM);
@@ -361,7 +441,7 @@ Status run(World& world) {
   if (command == "show") return show(world);
   if (command == "verify") return verify(world);
   if (command == "bundle") return run_bundle(world);
-  return Error{ErrorCode::NotYet, command};  // backup
+  return backup(world);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "core/store/meta.h"
 #include "core/store/schema.h"
-#include "sync/server/order.h"
+#include "sync/server/generation.h"
 
 namespace ocop::embedded {
 extern const std::string_view schema_province_0001;
@@ -38,7 +38,7 @@ Status check_is_province(service::Folder& folder) {
 }  // namespace
 
 Result<Province> Province::open(const std::string& database_path, service::Ports ports, BlobStore& blobs,
-                                IfMissing if_missing, const char* vfs) {
+                                IfMissing if_missing, const char* vfs, const IfBackup& if_backup) {
   if (if_missing == IfMissing::Create) {
     const auto created =
         service::Folder::create(database_path, ports, {std::string(officer_name), {}}, vfs);
@@ -47,6 +47,9 @@ Result<Province> Province::open(const std::string& database_path, service::Ports
   TRY_ASSIGN(auto folder, service::Folder::open(database_path, ports, vfs));
   TRY(check_is_province(folder));
   TRY(migrate(folder));
+  if (if_backup.then == IfBackup::BecomesProvince) {
+    TRY(begin_generation(folder.database(), ports.entropy, if_backup.passphrase, ports.clock.wall_ms()));
+  }
   TRY_ASSIGN(const KeyPair keys, folder.device_key());
   return Province(std::move(folder), blobs, keys);
 }

@@ -30,8 +30,11 @@ void add(store::Touched& to, const store::Touched& from) {
 }  // namespace
 
 Result<BatchAnswer> Receiver::receive(const protocol::SentBatch& sent) {
-  if (!sent.is_readable) return hold(sent.bytes, 0, 0, protocol::reason_malformed);
   if (device_.is_revoked) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_revoked);
+  if (!sent.is_readable) {
+    const auto parcel = journal::decode_parcel(sent.bytes);
+    return parcel ? receive_parcel(*parcel, sent.bytes) : hold(sent.bytes, 0, 0, protocol::reason_malformed);
+  }
   TRY_ASSIGN(const auto previous, previous_of(sent));
   if (!previous) return held(protocol::reason_previous);
   return receive_whole(sent, *previous);
@@ -76,13 +79,15 @@ Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const By
     if (!before || !before->is_applied) return keep_for_later(batch, bytes, name);
   }
   TRY_ASSIGN(const bool is_twin, has_twin(batch));
-  if (is_twin) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
+  TRY_ASSIGN(const bool is_other, contradicts_vouched(batch));
+  if (is_twin || is_other) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
   TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica));
   if (!has_room) return hold(bytes, batch.replica, batch.number, protocol::reason_limit);
 
   TRY(province_.database().run("INSERT OR IGNORE INTO device_replicas (replica, device) VALUES (?, ?)", batch.replica,
                                device_.key));
   TRY_ASSIGN(const BatchAnswer answer, apply(batch));
+  TRY(confirm_vouched(batch));
   TRY(keep(batch, bytes, name, answer));
   TRY(release_following(batch, name));
   return answer;
@@ -130,13 +135,15 @@ Status Receiver::release_following(const journal::Batch& batch, Hash name) {
     const auto next = journal::decode_batch(bytes);
     if (!next) return Error{ErrorCode::StorageCorrupt, "a stored batch"};
     TRY_ASSIGN(const bool is_twin, has_twin(*next));
-    if (next->previous != name || is_twin) {
+    TRY_ASSIGN(const bool is_other, contradicts_vouched(*next));
+    if (next->previous != name || is_twin || is_other) {
       TRY(province_.database().run("DELETE FROM received_batches WHERE replica = ? AND number = ?", batch.replica,
                                    number));
       return hold(bytes, batch.replica, number, protocol::reason_twin).has_value() ? Status{}
                                                                                    : Status{ErrorCode::StorageFault};
     }
     TRY_ASSIGN(const BatchAnswer answer, apply(*next));
+    TRY(confirm_vouched(*next));
     TRY(province_.database().run("UPDATE received_batches SET outcome = ?, reason = ?, missing = 0, position = ? "
                                  "WHERE replica = ? AND number = ?",
                                  static_cast<int>(answer.outcome), answer.reason, order_.position(), batch.replica,

@@ -4,12 +4,14 @@
 //   same number, other hash    a twin: held
 //   number too high            kept, waiting, "gap" with the number to send; applied when the gap is filled
 //   the chain parts            a twin: held
+//   a parcel                   others' changes, vouched for by this device: vouched.cpp
 // What an enrolled key signed merges, however old the tablet, whatever it says. Broken envelopes, wrong signatures,
 // twins, revoked keys and replicas of another device are held apart with a reason, and bounded.
 #pragma once
 
 #include <set>
 
+#include "core/journal/parcel.h"
 #include "sync/protocol/codec.h"
 #include "sync/server/devices.h"
 
@@ -39,6 +41,12 @@ class Receiver {
   Result<protocol::BatchAnswer> receive_next(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
   Result<protocol::BatchAnswer> keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
   Result<protocol::BatchAnswer> apply(const journal::Batch& batch);
+  // vouched.cpp
+  Result<protocol::BatchAnswer> receive_parcel(const journal::Parcel& parcel, ByteView bytes);
+  Result<protocol::Outcome> merge_vouched(const journal::Change& change);
+  Result<bool> any_vouched();
+  Result<bool> contradicts_vouched(const journal::Batch& batch);  // the author's own, other than what was vouched for
+  Status confirm_vouched(const journal::Batch& batch);            // the author's own has come
   Status release_following(const journal::Batch& batch, Hash name);
   Result<bool> is_of_another_device(Replica replica);
   Result<bool> has_twin(const journal::Batch& batch);
@@ -51,6 +59,7 @@ class Receiver {
   Order& order_;
   store::Touched touched_;
   std::set<Hash> came_;
+  std::optional<bool> has_vouched_;  // whether there is any to look for; asked once
 };
 
 }  // namespace ocop::server

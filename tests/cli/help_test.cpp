@@ -25,7 +25,8 @@ TEST_CASE("the usage names every command") {
     CHECK(outcome.err.empty());
     for (const char* command :
          {"rules score", "init", "producer add", "dossier set", "score", "declare", "evidence add", "evidence get",
-          "enrol", "sync", "conflicts", "held", "settle", "bundle export", "receipt", "unsent", "report", "verify"}) {
+          "enrol", "sync", "conflicts", "held", "settle", "bundle export", "receipt", "unsent", "prune", "report",
+          "verify"}) {
       INFO(command);
       CHECK(outcome.out.find("ocop " + std::string(command)) != std::string::npos);
     }
@@ -83,8 +84,7 @@ TEST_CASE("options stand anywhere, and after two hyphens everything is a word") 
 }
 
 TEST_CASE("what later versions bring says so") {
-  for (const Words& words : {Words{"receipt", "abcdef"},
-                             Words{"unsent"}, Words{"report", "plan"}}) {
+  for (const Words& words : {Words{"report", "plan"}}) {
     const Outcome outcome = run_ocop(words);
     CHECK(outcome.exit_status == 1);
     CHECK(error_code(outcome) == "not_yet");

@@ -49,6 +49,8 @@ std::string error_code(const Outcome& outcome) {
 
 Json without_travel(Json dossier) {
   dossier.erase("unsent");
+  dossier.erase("whereabouts");
+  dossier.erase("not_arrived");
   for (Json& evidence : dossier["evidence"]) {
     evidence.erase("state");
     for (const char* size : {"original", "review", "thumbnail"}) {

@@ -7,8 +7,11 @@
 #include <set>
 
 #include "core/base/limits.h"
+#include "core/journal/parcel.h"
 #include "sync/engine/run_session.h"
 #include "sync/protocol/codec.h"
+#include "sync/protocol/enrolment.h"
+#include "sync/protocol/receipt.h"
 #include "tests/unit/sync/protocol/samples.h"
 
 namespace ocop::fakes {
@@ -38,6 +41,9 @@ class Tablet final : public service::SyncControl {
   std::optional<ErrorCode> import_error;
   bool is_enrolled = true;
   bool keeps_twins = false;  // a twin stays to be sent, as if written anew
+  Bytes enrolment;
+  std::vector<Id> receipts_wanted;
+  int receipts_saved = 0;
 
   void add_photo(const Bytes& bytes, service::PhotoSize size) {
     to_send.push_back({{sha256(bytes), bytes.size(), size}, bytes});
@@ -52,6 +58,8 @@ class Tablet final : public service::SyncControl {
     out.device = device().public_key;
     out.device_secret = device().secret_key;
     out.mac_key = samples::mac_key();
+    out.province = samples::key_pair(22).public_key;
+    out.enrolment = enrolment;
     return out;
   }
   Result<service::Standing> standing() override {
@@ -131,6 +139,12 @@ class Tablet final : public service::SyncControl {
     fetched.insert(hash);
     return {};
   }
+  Result<std::vector<Id>> receipts_to_fetch(std::size_t) override { return receipts_wanted; }
+  Status save_receipt(const Id& dossier, ByteView) override {
+    std::erase(receipts_wanted, dossier);
+    ++receipts_saved;
+    return {};
+  }
   Status note(service::SyncEvent event, std::uint64_t, std::uint64_t) override {
     events.push_back(event);
     return {};
@@ -174,7 +188,11 @@ class Province final : public engine::Transport {
   std::uint64_t position = 0;
   std::uint64_t dictionaries = protocol::dictionary_newest;
   bool knows_zstd = true;
+  bool knows_device = true;                          // else it has to be shown its own enrolment
   std::uint64_t patched_bytes = 0;                   // bodies of PATCH, however far they came
+  int parcels = 0;
+  bool gives_receipts = true;
+  std::uint64_t receipt_seed = 22;                   // of the key that signs them
   std::vector<std::string> log;                      // methods
   std::function<Fault(std::size_t, const engine::HttpRequest&)> faults;
   std::function<void(const protocol::RequestHeader&)> look;  // at what was asked
@@ -234,7 +252,28 @@ class Province final : public engine::Transport {
     return 0;
   }
   engine::HttpResponse respond(const engine::HttpRequest& request) {
+    if (request.path == protocol::return_path) return recognise(request);
+    if (request.path == protocol::receipt_path) return receipt(request);
     return request.path == protocol::sync_path ? exchange(request) : blob(request);
+  }
+  engine::HttpResponse receipt(const engine::HttpRequest& request) {
+    const auto opened = protocol::open_receipt_request(request.body);
+    const bool is_known = opened && protocol::is_authentic(*opened, samples::mac_key());
+    if (!is_known) return refuse(ErrorCode::Unauthorised);
+    if (!gives_receipts) return refuse(ErrorCode::NotFound);
+    protocol::Receipt out;
+    out.province = samples::key_pair(22).public_key;
+    out.dossier = opened->request.dossier;
+    protocol::sign_receipt(out, samples::key_pair(receipt_seed).secret_key);
+    return {200, {}, protocol::write_receipt(out)};
+  }
+  engine::HttpResponse recognise(const engine::HttpRequest& request) {
+    const auto asked = protocol::read_return_request(request.body);
+    if (!asked) return refuse(asked.error().code);
+    const auto shown = protocol::read_enrolment(asked->enrolment);
+    if (!shown || !protocol::is_signed(*shown, asked->device)) return refuse(ErrorCode::EnrolmentRefused);
+    knows_device = true;
+    return {200, {}, asked->enrolment};
   }
   static engine::HttpResponse refuse(ErrorCode code) {
     return {protocol::http_status(code), {}, protocol::write_refusal({std::string(error_row(code).name), ""})};
@@ -243,7 +282,8 @@ class Province final : public engine::Transport {
   engine::HttpResponse exchange(const engine::HttpRequest& request) {
     const auto opened = protocol::open_request(request.body);
     if (!opened) return refuse(opened.error().code);
-    if (!protocol::is_authentic(*opened, samples::mac_key())) return refuse(ErrorCode::Unauthorised);
+    const bool is_known = knows_device && protocol::is_authentic(*opened, samples::mac_key());
+    if (!is_known) return refuse(ErrorCode::Unauthorised);
     if (opened->framing > (knows_zstd ? dictionaries + 1 : 0)) return refuse(ErrorCode::ProtocolMismatch);
     const auto batches = protocol::read_batches(*opened);
     if (!batches) return refuse(batches.error().code);
@@ -264,6 +304,10 @@ class Province final : public engine::Transport {
   }
   protocol::BatchAnswer ingest(const protocol::SentBatch& sent) {
     Hash previous;
+    if (journal::decode_parcel(sent.bytes)) {
+      ++parcels;
+      return {};
+    }
     if (!sent.is_readable) return {protocol::Outcome::Held, std::string(protocol::reason_malformed), 0};
     if (sent.previous) {
       previous = *sent.previous;

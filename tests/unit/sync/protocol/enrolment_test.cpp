@@ -73,3 +73,19 @@ TEST_CASE("an enrolment is signed for one device") {
     REQUIRE_ERROR(read_enrolment(ByteView(body).first(size)), Malformed);
   }
 }
+
+TEST_CASE("a request to be known again proves the device's key over the enrolment that it shows") {
+  const Bytes shown{1, 2, 3};
+  auto body = write_return_request(shown, device);
+  const auto read = read_return_request(body);
+  REQUIRE_OK(read);
+  CHECK(read->enrolment == shown);
+  CHECK(read->device == device.public_key);
+  for (std::size_t size = 0; size < body.size(); ++size) {
+    REQUIRE_ERROR(read_return_request(ByteView(body).first(size)), Malformed);
+  }
+  body[5] ^= 1;  // within what is shown
+  REQUIRE_ERROR(read_return_request(body), Unauthorised);
+  body[2] = 2;
+  REQUIRE_ERROR(read_return_request(body), ProtocolMismatch);
+}

@@ -90,10 +90,10 @@ TEST_CASE("a request without batches has these bytes") {
 TEST_CASE("an answer has these bytes") {
   const auto header = samples::header(device.public_key);
   CHECK(to_hex(write_answer(samples::answer(header), header, Mac{}, key)) ==
-        "00ccaedcdb3527e4677c6f54eaa126d4c5"              // framing, MAC
-        "8f01f61910e21ba1a2a3a4a5a6a7a8f6"                // 15 items, protocol, mark, durable as it was
+        "00b5c7b65feabb242dcbe8cff525dae10f"              // framing, MAC
+        "9001f61910e21ba1a2a3a4a5a6a7a8f6"                // 16 items, protocol, mark, durable as it was
         "1b000001a2003808d081001910e2f6f4"                // time, one batch merged, cursor, entering, no more
-        "f68080f680");                                    // scope, notices, states, offer_from, changes
+        "f68080f680f6");                                  // scope, notices, states, offer_from, changes, backup
 }
 
 TEST_CASE("one changed score keeps within its budget of bytes") {

@@ -104,3 +104,44 @@ TEST_CASE("verify finds missing positions, another order, damaged batches and de
   CHECK(found("UPDATE devices SET name = zeroblob(8)").count("device_incomplete") == 1);
   CHECK(found("INSERT INTO blobs VALUES (zeroblob(32), 5, 1, 0)").count("blob_missing") == 1);
 }
+
+TEST_CASE("a device whose row was lost is known again by what the province signed for it") {
+  World world;
+  TestDevice device(world, 1, {});
+  const auto invitation = read_code(invite(*world.province, "Mai", {ngoc_ha, ba_dinh}));
+  const auto enrolment = enrol(*world.province, protocol::make_enrolment_request(invitation, device.keys, "x"));
+  REQUIRE_OK(enrolment);
+  device.mac_key = *agree_mac_key(device.keys.secret_key, enrolment->province, device.keys.public_key,
+                                  enrolment->province);
+  const Bytes kept = protocol::write_enrolment(*enrolment);
+  REQUIRE_OK(world.province->database().run("DELETE FROM devices"));
+  REQUIRE_OK(world.province->database().run("DELETE FROM device_units"));
+  const auto ask = [&](const Bytes& shown, const KeyPair& keys) {
+    HttpRequest http;
+    http.method = "POST";
+    http.path = std::string(protocol::return_path);
+    http.body = protocol::write_return_request(shown, keys);
+    return respond(*world.province, http);
+  };
+  CHECK(ask(kept, device.keys).status == 200);
+  CHECK(ask(kept, device.keys).status == 200);
+  const auto answer = device.sync({});
+  REQUIRE(answer.scope);
+  CHECK(answer.scope->units == std::vector<std::string>{ngoc_ha, ba_dinh});
+  world.check_whole();
+
+  fake::SeededEntropy entropy(9);
+  const KeyPair stranger = make_key_pair(entropy);
+  CHECK(ask(kept, stranger).status == 403);
+  protocol::Enrolment forged = *enrolment;
+  forged.province = stranger.public_key;
+  protocol::sign_enrolment(forged, device.keys.public_key, stranger.secret_key);
+  CHECK(ask(protocol::write_enrolment(forged), device.keys).status == 403);
+  CHECK(ask(Bytes{1, 2}, device.keys).status == 403);
+  REQUIRE_OK(revoke(*world.province, device.keys.public_key));
+  CHECK(ask(kept, device.keys).status == 403);
+  HttpRequest broken;
+  broken.method = "POST";
+  broken.path = std::string(protocol::return_path);
+  CHECK(respond(*world.province, broken).status == 400);
+}

@@ -1,0 +1,196 @@
+// How safe a thing is by what the province said of its backups, and what goes up again when it was restored.
+#include "core/service/offering.h"
+
+#include "core/journal/parcel.h"
+#include "tests/support/data_folder.h"
+
+using namespace ocop;
+using namespace ocop::service;
+using namespace ocop::test;
+
+namespace {
+
+// A tablet whose batches are answered by hand: position 10 for the first exchange, 20 for the second…
+struct Synced {
+  DataFolder tablet{1, "Hoa"}, other{2, "Lan"};
+  Id producer = a_producer(tablet);
+  Id dossier = a_dossier(tablet, producer);
+
+  ExchangeResult answers(std::uint64_t position) {
+    SyncService sync(*tablet);
+    ExchangeResult out;
+    const auto batches = sync.batches_to_send(SIZE_MAX, 0).value();
+    for (const Bytes& bytes : batches) {
+      const auto batch = journal::decode_batch(bytes);
+      if (batch) out.answers.push_back({batch->replica, batch->number, BatchOutcome::Merged, {}});
+    }
+    out.mark = {7, position, position};
+    out.cursor.position = position;
+    return out;
+  }
+  void import(const ExchangeResult& exchange) { REQUIRE_OK(SyncService(*tablet).import(exchange)); }
+  DossierView view() { return read_dossier(*tablet, dossier).value(); }
+  std::size_t to_send() {
+    const auto sent = SyncService(*tablet).batches_to_send(SIZE_MAX, 0).value();
+    std::size_t batches = 0;
+    for (const Bytes& bytes : sent) batches += journal::decode_batch(bytes) ? 1U : 0U;
+    return batches;
+  }
+};
+
+ExchangeResult restored(std::uint64_t from) {
+  ExchangeResult out;
+  out.mark = {8, from, from};
+  out.cursor.position = from;
+  out.offer_from = from;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("A dossier is on the tablet, at the province, and in its backup, as far as there is proof") {
+  Synced world;
+  CHECK(world.view().whereabouts == Whereabouts::Tablet);
+  world.import(world.answers(10));
+  CHECK(world.view().whereabouts == Whereabouts::Province);
+
+  ExchangeResult heard = world.answers(10);
+  heard.backup = Backup{9, 1'795'300'000};
+  world.import(heard);
+  CHECK(world.view().whereabouts == Whereabouts::Province);
+  heard.backup = Backup{10, 1'795'300'000};
+  world.import(heard);
+  CHECK(world.view().whereabouts == Whereabouts::Backup);
+  CHECK(read_sync_overview(*world.tablet).value().backup_taken_wall_ms == 1'795'300'000'000);
+  CHECK(read_sync_overview(*world.tablet).value().changes_backup == 4);
+
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
+  CHECK(world.view().whereabouts == Whereabouts::Tablet);
+}
+
+TEST_CASE("A batch that waits at the province is not called backed up") {
+  Synced world;
+  ExchangeResult waiting = world.answers(10);
+  for (BatchAnswer& answer : waiting.answers) answer.outcome = BatchOutcome::Waiting;
+  waiting.backup = Backup{10, 0};
+  world.import(waiting);
+  CHECK(world.view().whereabouts == Whereabouts::Province);
+}
+
+TEST_CASE("A photo that arrived is in the backup only when a mark was told that covers it") {
+  Synced world;
+  REQUIRE_OK(add_evidence(*world.tablet, {world.dossier, sample_photo(), "product_photo", {}, ""}));
+  world.import(world.answers(10));
+  SyncService sync(*world.tablet);
+  const auto files = sync.photos_to_send(PhotoPolicy::All, 9).value();
+  for (const PhotoFile& file : files) {
+    CHECK_FALSE(file.may_be_there);
+    REQUIRE_OK(sync.photo_at_province(file.sha256));
+  }
+  const auto state = [&] { return world.view().evidence.at(0).state; };
+  CHECK(state() == Whereabouts::Province);
+  world.tablet.sql("UPDATE meta SET value = CAST('15' AS BLOB) WHERE key = 'backup.position'");
+  CHECK(state() == Whereabouts::Province);
+  ExchangeResult heard = world.answers(20);
+  heard.backup = Backup{15, 0};
+  world.import(heard);
+  CHECK(state() == Whereabouts::Province);
+  heard.backup = Backup{20, 0};
+  world.import(heard);
+  CHECK(state() == Whereabouts::Backup);
+  CHECK(world.view().whereabouts == Whereabouts::Backup);
+}
+
+TEST_CASE("What was durable before the province was restored is so no more") {
+  Synced world;
+  ExchangeResult heard = world.answers(10);
+  heard.durable = Mark{7, 10, 10};
+  heard.backup = Backup{10, 0};
+  world.import(heard);
+  CHECK(SyncService(*world.tablet).standing().value().durable == Mark{7, 10, 10});
+  world.import(restored(5));
+  CHECK_FALSE(SyncService(*world.tablet).standing().value().durable);
+  CHECK(SyncService(*world.tablet).standing().value().highest == Mark{8, 5, 5});
+  CHECK(world.view().whereabouts == Whereabouts::Tablet);
+}
+
+TEST_CASE("A restored province is sent again what it answered from that position on, and nothing older") {
+  Synced world;
+  world.import(world.answers(10));
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
+  world.import(world.answers(20));
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.2", "a")));
+  world.import(world.answers(30));
+  CHECK(world.to_send() == 0);
+  world.import(restored(20));
+  CHECK(world.to_send() == 2);
+  CHECK(world.view().unsent_changes == 2);
+  world.import(world.answers(25));
+  CHECK(world.to_send() == 0);
+  CHECK(world.view().unsent_changes == 0);
+  world.import(restored(0));
+  CHECK(world.to_send() == 3);
+  world.tablet.require_whole();
+}
+
+TEST_CASE("A batch that waited at a province goes again whatever its position, and a held one stays held") {
+  Synced world;
+  ExchangeResult waiting = world.answers(10);
+  for (BatchAnswer& answer : waiting.answers) answer.outcome = BatchOutcome::Waiting;
+  world.import(waiting);
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
+  ExchangeResult held = world.answers(20);
+  for (BatchAnswer& answer : held.answers) answer.outcome = BatchOutcome::Held;
+  world.import(held);
+  world.import(restored(15));
+  CHECK(world.to_send() == 1);
+}
+
+TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is offered until it is answered") {
+  Synced world;
+  carry(world.tablet, world.other);
+  const Id theirs = a_dossier(world.other, world.producer, "Miến dong");
+  ExchangeResult pulled = world.answers(10);
+  std::uint64_t position = 4;
+  for (const journal::Change& change : sent_by(world.other)) pulled.changes.push_back({++position, change});
+  world.import(pulled);
+  const std::size_t count = pulled.changes.size();
+  REQUIRE(count > 0);
+  world.import(restored(4));
+  CHECK(count_offers(*world.tablet).value() == count);
+  world.import(world.answers(6));  // its own go first
+  SyncService sync(*world.tablet);
+  const auto parcels = sync.batches_to_send(SIZE_MAX, 0).value();
+  REQUIRE(parcels.size() == 1);
+  const auto parcel = journal::decode_parcel(parcels[0]).value();
+  CHECK(parcel.changes.size() == count);
+  CHECK(journal::is_signed_by(parcel, world.tablet->device_key().value().public_key));
+  CHECK(parcel.changes.front() == pulled.changes.front().change);
+
+  ExchangeResult answer = world.answers(6);
+  BatchAnswer taken;
+  taken.number = parcel.number;
+  taken.is_parcel = true;
+  answer.answers.push_back(taken);
+  world.import(answer);
+  CHECK(count_offers(*world.tablet).value() == 0);
+  CHECK(sync.batches_to_send(SIZE_MAX, 0).value().empty());
+  CHECK(read_dossier(*world.tablet, theirs).value().whereabouts == Whereabouts::Province);
+  world.tablet.require_whole();
+}
+
+TEST_CASE("Photos that are here go again, and are asked for first") {
+  Synced world;
+  REQUIRE_OK(add_evidence(*world.tablet, {world.dossier, sample_photo(), "product_photo", {}, ""}));
+  SyncService sync(*world.tablet);
+  const auto files = sync.photos_to_send(PhotoPolicy::All, 9).value();
+  world.import(world.answers(10));
+  for (const PhotoFile& file : files) REQUIRE_OK(sync.photo_at_province(file.sha256));
+  world.import(world.answers(12));
+  world.import(restored(13));
+  CHECK(sync.photos_to_send(PhotoPolicy::All, 9).value().empty());
+  world.import(restored(12));
+  const auto again = sync.photos_to_send(PhotoPolicy::All, 9).value();
+  CHECK(again.size() == files.size());
+  for (const PhotoFile& file : again) CHECK(file.may_be_there);
+}

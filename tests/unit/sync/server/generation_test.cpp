@@ -1,0 +1,232 @@
+#include "sync/server/generation.h"
+
+#include "core/journal/parcel.h"
+#include "tests/unit/sync/server/backups.h"
+
+using namespace ocop;
+using namespace ocop::server;
+using namespace ocop::server::test;
+using protocol::Outcome;
+
+namespace {
+
+std::uint64_t position_of(World& world) {
+  return static_cast<std::uint64_t>(*world.province->database().integer("SELECT position FROM province_order").value());
+}
+std::uint64_t generation_of(World& world) {
+  return static_cast<std::uint64_t>(*world.province->database().integer("SELECT generation FROM province_order")
+                                         .value());
+}
+std::int64_t count(World& world, std::string_view sql) {
+  return world.province->database().integer(sql).value().value_or(-1);
+}
+
+void write_dossier(TestDevice& device) { device.sync({device.seal({device.dossier(device.new_id(), ba_dinh)})}); }
+
+// A parcel as a request carries it.
+protocol::BatchAnswer send_parcel(World& world, TestDevice& device, journal::Parcel parcel) {
+  journal::seal(parcel, device.keys.secret_key);
+  const protocol::RequestHeader header = device.header();
+  const auto sent = protocol::write_request(header, {journal::encode_parcel(parcel)}, device.mac_key, {});
+  const auto body = answer_sync(*world.province, sent.body);
+  REQUIRE_OK(body);
+  const auto answer = protocol::read_answer(*body, header, sent.mac, device.mac_key);
+  REQUIRE_OK(answer);
+  REQUIRE(answer->answers.size() == 1);
+  device.cursor = answer->cursor;
+  device.highest = answer->mark;
+  return answer->answers[0];
+}
+
+}  // namespace
+
+TEST_CASE("a province begins a new generation once when it is started on a backup, and the folder is a backup no more") {
+  World world;
+  TestDevice device(world, 1, {ba_dinh});
+  write_dossier(device);
+  BackupFolder folder;
+  const auto mark = back_up(world, folder).mark;
+  const std::uint64_t before = generation_of(world);
+  lose_and_restore(world, folder);
+  const std::uint64_t after = generation_of(world);
+  CHECK(after != before);
+  CHECK(position_of(world) == mark.position);
+  CHECK_FALSE(backup_place(world.province->database()).value());
+  CHECK(count(world, "SELECT last_position FROM generations") == static_cast<std::int64_t>(mark.position));
+  world.open();
+  CHECK(generation_of(world) == after);
+  world.check_whole();
+}
+
+TEST_CASE("a tablet that knows nothing beyond the backup is asked for what is exactly there, and goes on") {
+  World world;
+  TestDevice device(world, 1, {ba_dinh});
+  write_dossier(device);
+  BackupFolder folder;
+  back_up(world, folder);
+  lose_and_restore(world, folder);
+  const auto answer = device.sync({});
+  CHECK(answer.offer_from == position_of(world));
+  CHECK(answer.mark.generation == generation_of(world));
+  CHECK(answer.cursor.position == position_of(world));
+  CHECK_FALSE(device.sync({}).offer_from);
+}
+
+TEST_CASE("a tablet beyond the backup goes back to where its generation ended, also when the answer is lost") {
+  World world;
+  TestDevice device(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  write_dossier(device);
+  BackupFolder folder;
+  const std::uint64_t at_backup = back_up(world, folder).mark.position;
+  write_dossier(device);
+  write_dossier(other);
+  device.sync({});
+  lose_and_restore(world, folder);
+  write_dossier(other);  // the new generation has other things at the positions that were lost
+  write_dossier(other);
+  write_dossier(other);
+  const auto highest = device.highest;
+  const auto cursor = device.cursor;
+  CHECK(device.sync({}).offer_from == at_backup);
+  device.highest = highest;
+  device.cursor = cursor;
+  const auto answer = device.sync({});
+  CHECK(answer.offer_from == at_backup);
+  CHECK(answer.cursor.position == at_backup);
+  CHECK(answer.has_more);
+  CHECK(device.pull().size() == 3);
+  CHECK(count(world, "SELECT count(*) FROM offers_wanted") == 2);
+}
+
+TEST_CASE("a disk that was put back without a backup's sign is betrayed by a mark that it never told") {
+  World world;
+  TestDevice device(world, 1, {ba_dinh});
+  write_dossier(device);
+  BackupFolder folder;
+  back_up(world, folder);
+  const auto early = device.highest;
+  write_dossier(device);
+  lose_and_restore(world, folder);
+  // As if the image had borne no sign: the generation is the one of before.
+  REQUIRE_OK(world.province->database().run("UPDATE province_order SET generation = ?", early->generation));
+  REQUIRE_OK(world.province->database().run("DELETE FROM generations"));
+
+  protocol::RequestHeader header = device.header();
+  header.durable = early;
+  auto transaction = store::Transaction::begin(world.province->database());
+  REQUIRE_OK(transaction);
+  Order order = Order::load(world.province->database()).value();
+  const auto known = last_known_to_both(world.province->database(), order, world.entropy, header);
+  REQUIRE_OK(known);
+  CHECK(*known == early->position);
+  CHECK(order.mark().generation != early->generation);
+  header.durable.reset();
+  CHECK(last_known_to_both(world.province->database(), order, world.entropy, header).value() == 0);
+}
+
+TEST_CASE("what a tablet brings back for another is merged as vouched for until the author's own comes") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  write_dossier(author);
+  other.sync({});
+  BackupFolder folder;
+  back_up(world, folder);
+  const Id dossier = author.new_id();
+  const journal::Change change = author.dossier(dossier, ba_dinh);
+  const journal::Batch batch = author.seal({change});
+  author.sync({batch});
+  other.pull();
+  lose_and_restore(world, folder);
+
+  CHECK(send_parcel(world, other, {1, {change}, {}}).outcome == Outcome::Merged);
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
+  CHECK(count(world, "SELECT count(*) FROM records WHERE type = 'dossier'") == 2);
+  CHECK(send_parcel(world, other, {1, {change}, {}}).outcome == Outcome::Merged);  // its answer was lost
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
+  world.check_whole();
+
+  CHECK(author.sync({batch}).answers[0].outcome == Outcome::Merged);
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 0);
+  CHECK(count(world, "SELECT count(*) FROM records WHERE type = 'dossier'") == 2);
+  world.check_whole();
+}
+
+TEST_CASE("nobody may vouch who was not asked, and a parcel that is not signed by its device is held") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  const journal::Change change = author.dossier(author.new_id(), ba_dinh);
+  auto answer = send_parcel(world, other, {1, {change}, {}});
+  CHECK(answer.outcome == Outcome::Held);
+  CHECK(answer.reason == "not_asked");
+  BackupFolder folder;
+  back_up(world, folder);
+  other.sync({});
+  lose_and_restore(world, folder);
+  other.sync({});
+
+  journal::Parcel parcel{1, {change}, {}};
+  journal::seal(parcel, author.keys.secret_key);
+  const protocol::RequestHeader header = other.header();
+  const auto sent = protocol::write_request(header, {journal::encode_parcel(parcel)}, other.mac_key, {});
+  const auto body = answer_sync(*world.province, sent.body);
+  REQUIRE_OK(body);
+  const auto read = protocol::read_answer(*body, header, sent.mac, other.mac_key);
+  CHECK(read->answers[0] == protocol::BatchAnswer{Outcome::Held, "signature", 0});
+  CHECK(count(world, "SELECT count(*) FROM changes") == 0);
+}
+
+TEST_CASE("a forged change that was vouched for does not keep the author's own out nor swallow it") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice forger(world, 2, {ba_dinh});
+  write_dossier(author);
+  forger.sync({});
+  BackupFolder folder;
+  back_up(world, folder);
+  lose_and_restore(world, folder);
+
+  const Id dossier = author.new_id();
+  const journal::Change own = author.dossier(dossier, ba_dinh);
+  journal::Change forged = own;
+  forged.last = 9;  // stands for numbers that the author has yet to write
+  forged.fields.push_back(text_field("zzz", "forged"));
+  CHECK(send_parcel(world, forger, {1, {forged}, {}}).outcome == Outcome::Merged);
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
+
+  const auto answer = author.sync({author.seal({own})}).answers[0];
+  CHECK(answer.outcome == Outcome::Held);  // the author's tablet writes it anew under another name
+  CHECK(answer.reason == protocol::reason_twin);
+  CHECK(count(world, "SELECT count(*) FROM held_batches") == 1);
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
+
+  // What the province has of the author is not to be replaced by vouching.
+  journal::Change late = own;
+  late.fields[0] = text_field("unit", ngoc_ha);
+  CHECK(send_parcel(world, forger, {2, {late}, {}}).outcome == Outcome::Merged);
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
+  CHECK(count(world, "SELECT count(*) FROM twins") == 0);
+}
+
+TEST_CASE("a change that is vouched for and lacks what comes before it waits, and merges when that comes") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  other.sync({});
+  BackupFolder folder;
+  back_up(world, folder);
+  const Id dossier = author.new_id();
+  const auto first = author.dossier(dossier, ba_dinh);
+  const auto second = author.change(dossier, dossier, "dossier", {text_field("note", "hai")});
+  const auto batch = author.seal({first});
+  lose_and_restore(world, folder);
+  other.sync({});
+  CHECK(send_parcel(world, other, {1, {second}, {}}).outcome == Outcome::Waiting);
+  CHECK(count(world, "SELECT count(*) FROM waiting") == 1);
+  CHECK(author.sync({batch}).answers[0].outcome == Outcome::Merged);
+  CHECK(count(world, "SELECT count(*) FROM waiting") == 0);
+  CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
+  world.check_whole();
+}
