@@ -60,8 +60,14 @@ Status evidence_get(Program& program);
 // conflict_commands.cpp
 Status conflicts(Program& program);
 Status settle(Program& program);
+// preference_commands.cpp
+Status preferences_show(Program& program);
+Status preferences_set(Program& program);
 // sync_commands.cpp
 Status enrol(Program& program);
 Status sync(Program& program);
+// sync_views.cpp
+Status sync_bill(Program& program, OpenFolder& opened);  // `sync --bill`
+Status syncs(Program& program);
 
 }  // namespace ocop::cli

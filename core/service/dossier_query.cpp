@@ -87,19 +87,19 @@ std::optional<PhotoView> photo_of(const RecordView& record, std::string_view fie
   return photo;
 }
 
-Status fill_photo_state(Folder& folder, std::optional<PhotoView>& photo, std::uint64_t durable_position) {
+Status fill_photo_state(Folder& folder, std::optional<PhotoView>& photo, std::uint64_t backup_position) {
   if (!photo) return {};
   TRY_ASSIGN(const auto row, folder.photos().find(photo->sha256));
   if (!row) return {};
   photo->is_here = row->is_on_tablet;
   if (row->is_at_province) photo->state = Whereabouts::Province;
-  if (row->is_at_province && row->acked_position && *row->acked_position <= durable_position) {
+  if (row->is_at_province && row->acked_position && *row->acked_position <= backup_position) {
     photo->state = Whereabouts::Backup;
   }
   return {};
 }
 
-Result<EvidenceView> evidence_of(Folder& folder, RecordView record, std::uint64_t durable_position) {
+Result<EvidenceView> evidence_of(Folder& folder, RecordView record, std::uint64_t backup_position) {
   EvidenceView out;
   out.kind = record.text("kind");
   for (const auto& [name, field] : record.fields) {
@@ -128,7 +128,7 @@ Result<EvidenceView> evidence_of(Folder& folder, RecordView record, std::uint64_
   // counts.
   std::optional<Whereabouts> lowest;
   for (auto* photo : {&out.thumbnail, &out.review, &out.original}) {
-    TRY(fill_photo_state(folder, *photo, durable_position));
+    TRY(fill_photo_state(folder, *photo, backup_position));
     const bool is_known = *photo && ((*photo)->is_here || (*photo)->state != Whereabouts::Tablet);
     if (is_known) lowest = std::min(lowest.value_or(Whereabouts::Backup), (*photo)->state);
   }
@@ -216,7 +216,7 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
   if (out.state.empty()) out.state = "draft";
   TRY_ASSIGN(out.producer, cited_record(folder, out.dossier, "producer"));
   TRY_ASSIGN(out.product, cited_record(folder, out.dossier, "product"));
-  TRY_ASSIGN(const std::int64_t durable, store::get_integer(folder.database(), "durable.position", 0));
+  TRY_ASSIGN(const std::uint64_t backup, backup_position(folder));
   const ShownField* set = out.dossier.find("set");
   TRY_ASSIGN(const auto records, folder.journal().records_of(id));
   for (const Id& record : records) {
@@ -229,7 +229,7 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
       out.assessments.emplace(std::move(assessor), std::move(assessment));
     } else if (state->type == "evidence") {
       TRY_ASSIGN(auto evidence,
-                 evidence_of(folder, view_of({id, record}, *state), static_cast<std::uint64_t>(durable)));
+                 evidence_of(folder, view_of({id, record}, *state), backup));
       out.evidence.push_back(std::move(evidence));
     }
   }
@@ -242,6 +242,8 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
   if (out.product) add_missing(*out.product, out.kind, out.missing);
   TRY_ASSIGN(out.unsent_changes, folder.journal().count_not_sent(id));
   TRY_ASSIGN(out.unsent_photos, folder.photos().count_to_send(id));
+  TRY_ASSIGN(out.unsent_pictures, folder.photos().count_pictures_to_send(id));
+  TRY_ASSIGN(out.whereabouts, whereabouts_of(folder, id, backup));
   return out;
 }
 

@@ -27,6 +27,20 @@ Status count_changes(Folder& folder, std::uint64_t durable, SyncOverview& out) {
   return {};
 }
 
+// The original goes last: with it the whole photo is there.
+Status count_pictures(Folder& folder, std::uint64_t durable, SyncOverview& out) {
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT count(*), coalesce(sum(at_province), 0), coalesce(sum(at_province = 1 AND "
+                                     "acked_position <= ?), 0) FROM photos WHERE size = 2 AND on_tablet = 1",
+                                     durable));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return {};
+  out.pictures = query.unsigned_integer(0);
+  out.pictures_province = query.unsigned_integer(1);
+  out.pictures_backup = query.unsigned_integer(2);
+  return {};
+}
+
 Status count_photos(Folder& folder, std::uint64_t durable, SyncOverview& out) {
   TRY_ASSIGN(out.photos_tablet, folder.photos().count_to_send());
   TRY_ASSIGN(out.photos_province, count(folder, "SELECT count(*) FROM photos WHERE at_province = 1"));
@@ -34,6 +48,7 @@ Status count_photos(Folder& folder, std::uint64_t durable, SyncOverview& out) {
       const auto safe,
       folder.database().integer("SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?", durable));
   out.photos_backup = static_cast<std::uint64_t>(safe.value_or(0));
+  TRY(count_pictures(folder, durable, out));
   TRY_ASSIGN(auto query,
              folder.database().query("SELECT size, count(*), sum(bytes) FROM photos WHERE on_tablet = 1 AND "
                                      "at_province = 0 GROUP BY size"));
@@ -71,6 +86,8 @@ Result<SyncOverview> read_sync_overview(Folder& folder) {
   TRY(count_changes(folder, static_cast<std::uint64_t>(durable), out));
   TRY(count_photos(folder, static_cast<std::uint64_t>(durable), out));
   TRY_ASSIGN(out.last_finished_wall_ms, store::get_integer(folder.database(), "sync.finished_ms", 0));
+  TRY_ASSIGN(const std::int64_t taken_s, store::get_integer(folder.database(), "backup.taken_s", 0));
+  out.backup_taken_wall_ms = taken_s * 1000;
   TRY_ASSIGN(out.events, last_events(folder));
   TRY_ASSIGN(out.free_bytes, folder.photos().free_bytes());
   return out;
