@@ -23,9 +23,11 @@
 #include "core/service/folder.h"
 #include "platform/fake/album_camera.h"
 #include "platform/linux/glfw_window.h"
+#include "platform/linux/linux_network.h"
 #include "platform/linux/linux_paths.h"
 #include "platform/linux/mailbox.h"
 #include "platform/linux/posix_files.h"
+#include "platform/linux/private_place.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/threaded_executor.h"
 #include "sync/client/sync_thread.h"
@@ -40,7 +42,7 @@ struct Options {
   std::string data, photos, script, screenshots, officer = "Cán bộ";
   std::vector<std::string> units;
   int width_px = 1280, height_px = 800;
-  text::Language language = text::Language::Vietnamese;
+  std::optional<text::Language> language;  // for this start; else the one that was chosen last
 };
 
 std::vector<std::string> split(std::string_view text, char at) {
@@ -99,21 +101,26 @@ struct Data {
   SystemEntropy entropy;
   std::unique_ptr<platform::PosixFiles> files;
   std::unique_ptr<service::Folder> folder;
+  presenter::Settings settings;  // as they were kept
 };
 
+Result<service::Folder> open_or_make(const std::string& path, service::Ports ports, const Options& options) {
+  TRY(platform::make_private_database(path));
+  auto folder = service::Folder::open(path, ports);
+  const bool is_new = !folder && folder.error().code == ErrorCode::NoDataFolder;  // also a first start that was killed
+  return is_new ? service::Folder::create(path, ports, {options.officer, options.units}) : std::move(folder);
+}
+
 Status open_data(Data& data, const Options& options) {
-  std::error_code failure;
-  std::filesystem::create_directories(options.data, failure);
-  if (failure) return Error{ErrorCode::StorageReadOnly, options.data + ": " + failure.message()};
+  TRY(platform::make_private_folder(options.data));
   TRY_ASSIGN(auto files, platform::PosixFiles::open(options.data + "/photos"));
   data.files = std::make_unique<platform::PosixFiles>(std::move(files));
-  const std::string path = options.data + "/ocop.sqlite";
   const service::Ports ports{*data.files, data.clock, data.entropy};
-  auto folder = std::filesystem::exists(path, failure)
-                    ? service::Folder::open(path, ports)
-                    : service::Folder::create(path, ports, {options.officer, options.units});
-  TRY(folder);
-  data.folder = std::make_unique<service::Folder>(std::move(*folder));
+  TRY_ASSIGN(auto folder, open_or_make(options.data + "/ocop.sqlite", ports, options));
+  data.folder = std::make_unique<service::Folder>(std::move(folder));
+  TRY_ASSIGN(const auto preferences, service::read_preferences(*data.folder));
+  data.settings = presenter::settings_of(preferences);
+  data.settings.language = options.language.value_or(data.settings.language);
   return {};
 }
 
@@ -134,6 +141,26 @@ presenter::SyncProgress progress_of(const client::SyncReport& report) {
   return out;
 }
 
+engine::Link link_of(platform::Link link) {
+  switch (link) {
+    case platform::Link::None: return engine::Link::None;
+    case platform::Link::Metered: return engine::Link::Metered;
+    case platform::Link::Unmetered: return engine::Link::Unmetered;
+    case platform::Link::Unknown: return engine::Link::Unknown;
+  }
+  return engine::Link::Unknown;
+}
+
+presenter::Network network_of(platform::Link link) {
+  switch (link) {
+    case platform::Link::None: return presenter::Network::None;
+    case platform::Link::Metered: return presenter::Network::Metered;
+    case platform::Link::Unmetered: return presenter::Network::Unmetered;
+    case platform::Link::Unknown: return presenter::Network::Unknown;
+  }
+  return presenter::Network::Unknown;
+}
+
 class Machine final : public presenter::Outside {
  public:
   Machine(const std::string& photos, client::SyncThread& sync, Executor& screen)
@@ -152,15 +179,19 @@ class Machine final : public presenter::Outside {
     else std::fputs("the camera's queue is full\n", stderr);
   }
   presenter::Network network() const override {
-    return is_cut_ ? presenter::Network::None : presenter::Network::Unknown;
+    return is_cut_ ? presenter::Network::None : network_of(network_.link());
   }
   void start_sync(service::PhotoPolicy photos) override { sync_.start(photos); }
   void stop_sync() override { sync_.stop(); }
   void enrol(const presenter::EnrolmentRequest& request, std::function<void(Status)> then) override {
-    sync_.enrol({request.server_url, request.code, {}, request.allows_plain_http},
+    sync_.enrol({request.server_url, request.code, request.ca_file, request.allows_plain_http},
                 [this, then = std::move(then)](const Status& status) {
                   (void)screen_.post([then, status] { then(status); });
                 });
+  }
+  void export_text(const std::string& name, const std::string& text,
+                   std::function<void(Result<std::string>)> then) override {
+    (void)screen_.post([then = std::move(then), written = write_export(name, text)] { then(written); });
   }
   void export_bundle(std::function<void(Result<std::string>)> then) override {
     (void)screen_.post([then = std::move(then)] { then(ErrorCode::NotYet); });
@@ -174,6 +205,17 @@ class Machine final : public presenter::Outside {
   void stop() { camera_thread_.stop(); }
 
  private:
+  static Result<std::string> write_export(const std::string& name, const std::string& text) {
+    TRY_ASSIGN(const std::string folder, platform::LinuxPaths().export_folder());
+    const std::string path = folder + "/" + name;
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    if (!file) return Error{ErrorCode::StorageFault, path};
+    return path;
+  }
+
+  platform::LinuxNetwork network_;
   fake::AlbumCamera camera_;  // used on its thread; whether there is one never changes
   client::SyncThread& sync_;
   Executor& screen_;
@@ -249,10 +291,11 @@ class Program final : public shell::Application {
   Program(Data& data, const Options& options)
       : clock_(data.clock),
         sync_({*data.folder, database_, data.clock, entropy_, "ocop-field 0.1.0",
-               [this](const client::SyncReport& report) { sync_told(report); }}),
+               [this](const client::SyncReport& report) { sync_told(report); },
+               [] { return link_of(platform::LinuxNetwork().link()); }}),
         machine_(options.photos, sync_, mailbox_),
         desk_(*data.folder, database_, mailbox_),
-        application_({desk_, machine_, data.clock, {.language = options.language}}),
+        application_({desk_, machine_, data.clock, data.settings}),
         shelf_(desk_, [this] { return &shell_->renderer(); }) {}
 
   ~Program() override { stop(); }
@@ -260,8 +303,10 @@ class Program final : public shell::Application {
   // The window's events, until it is closed or the visit is over.
   Status run(platform::Window& window, const Options& options) {
     shell::GlRenderer renderer;
+    is_scripted_ = !options.script.empty();
     TRY_ASSIGN(shell_, shell::Shell::start(window, renderer, clock_, *this));
     mailbox_.use_waker(&shell_->waker());
+    use_settings();
     const Status status = play(options);
     stop();
     shell_.reset();
@@ -289,20 +334,23 @@ class Program final : public shell::Application {
   }
   void after_frame() override {
     application_.apply(std::exchange(intents_, {}));
-    if (shell_ && application_.settings() != settings_) {
-      settings_ = application_.settings();
-      shell_->set_text_size(presenter::scale_of(settings_.text_size));
-      shell_->use_theme(settings_.look == presenter::Look::Sunlight ? ui::ThemeKind::Sunlight : ui::ThemeKind::Light);
-    }
+    if (shell_ && application_.settings() != settings_) use_settings();
   }
   std::optional<std::int64_t> next_deadline_ms() override {
-    if (is_scripted_) return clock_.monotonic_ms() + 10;
+    if (is_hurried_) return clock_.monotonic_ms() + 10;
     return application_.next_deadline_ms();
   }
   bool may_close() override {
     mailbox_.drain();
     application_.tick();
     return application_.may_close();
+  }
+
+  void use_settings() {
+    settings_ = application_.settings();
+    shell_->set_text_size(presenter::scale_of(settings_.text_size));
+    shell_->use_theme(settings_.look == presenter::Look::Sunlight ? ui::ThemeKind::Sunlight : ui::ThemeKind::Light);
+    sync_.use_rules({settings_.sends_by_itself && !is_scripted_, settings_.only_on_wifi});
   }
 
   void sync_told(const client::SyncReport& report) {
@@ -336,7 +384,7 @@ class Program final : public shell::Application {
   }
 
   Status type() {
-    is_scripted_ = true;
+    is_hurried_ = true;
     machine_.cut_network(true);
     const auto is_quiet = [this] {
       const auto& drafts = application_.drafts();
@@ -346,7 +394,7 @@ class Program final : public shell::Application {
   }
 
   Status visit(const std::string& folder) {
-    is_scripted_ = true;
+    is_hurried_ = true;
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
     shell::Visit visit(*shell_, {
@@ -378,7 +426,8 @@ class Program final : public shell::Application {
   presenter::Intents intents_;
   presenter::Settings settings_;
   bool is_syncing_ = false;
-  bool is_scripted_ = false;
+  bool is_scripted_ = false;  // nothing is sent by itself
+  bool is_hurried_ = false;   // a script waits for no deadline
 };
 
 Status run(const Options& options) {
@@ -395,5 +444,5 @@ int main(int count, char** values) {
   const auto options = read_options(count, values);
   if (!options) return report(options.error(), text::Language::Vietnamese);
   const Status status = run(*options);
-  return status ? 0 : report(status.error(), options->language);
+  return status ? 0 : report(status.error(), options->language.value_or(text::Language::Vietnamese));
 }

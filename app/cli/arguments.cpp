@@ -18,6 +18,7 @@ constexpr OptionRow options[] = {
     {"as", Takes::Value, "self|commune|council:NAME"},
     {"at", Takes::Value, "DATE"},
     {"ca", Takes::Value, "FILE"},
+    {"bill", Takes::Nothing},
     {"check", Takes::Value, "FILE"},
     {"choices", Takes::Value, "FILE"},
     {"choose", Takes::Value, "N"},

@@ -67,10 +67,16 @@ Status held(Program& program);
 Status receipt(Program& program);
 Status unsent(Program& program);
 Status prune(Program& program);
+// preference_commands.cpp
+Status preferences_show(Program& program);
+Status preferences_set(Program& program);
 // sync_commands.cpp
 Status enrol(Program& program);
 Status sync(Program& program);
 Result<service::PhotoPolicy> read_photo_policy(const Program& program);  // --photos, all by default; Usage
+// sync_views.cpp
+Status sync_bill(Program& program, OpenFolder& opened);  // `sync --bill`
+Status syncs(Program& program);
 // bundle_commands.cpp
 Status bundle_export(Program& program);
 Status bundle_import(Program& program);

@@ -6,6 +6,7 @@
 
 #include "app/cli/program.h"
 #include "platform/linux/posix_files.h"
+#include "platform/linux/private_place.h"
 
 namespace ocop::cli {
 namespace {
@@ -52,14 +53,10 @@ Result<OpenFolder> open_folder(Program& program) {
 
 Result<OpenFolder> create_folder(Program& program, const service::Officer& officer) {
   TRY_ASSIGN(const std::string data, data_path(program));
-  std::error_code failure;
-  fs::create_directories(data, failure);
-  if (failure) {
-    errno = failure.value();
-    return file_error(data);
-  }
+  TRY(platform::make_private_folder(data));
   TRY_ASSIGN(auto files, open_photos(data));
   const service::Ports ports{*files, program.clock, program.entropy};
+  TRY(platform::make_private_database(database_path(data)));
   TRY_ASSIGN(auto folder, service::Folder::create(database_path(data), ports, officer));
   return opened(std::move(files), std::move(folder));
 }

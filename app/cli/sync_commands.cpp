@@ -77,6 +77,7 @@ Status enrol(Program& program) {
   identity.server_url = without_slash(server);
   identity.ca_file = given.value("ca").value_or("");
   identity.allows_plain_http = given.has("allow-plain-http");
+  TRY(client::check_ca_file(identity.ca_file));
   TRY_ASSIGN(OpenFolder opened, open_folder(program));
   TRY_ASSIGN(const KeyPair device, opened.folder->device_key());
   client::CurlTransport transport(
@@ -100,6 +101,7 @@ Status sync(Program& program) {
   TRY_ASSIGN(options.photos, read_photo_policy(program));
   options.waiting = engine::Waiting::None;
   TRY_ASSIGN(OpenFolder opened, open_folder(program));
+  if (program.arguments.has("bill")) return sync_bill(program, opened);
   service::SyncService control(*opened.folder);
   TRY_ASSIGN(const service::SyncIdentity identity, control.identity());
   client::CurlTransport transport(

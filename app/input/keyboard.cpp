@@ -20,7 +20,6 @@ struct Cap {
   std::string_view text;
   KeyAction action = KeyAction::Write;
   float share = 1;
-  std::string_view label = {};
 };
 using Row = std::vector<Cap>;
 
@@ -30,42 +29,39 @@ Row letters_of(std::string_view letters) {
   return row;
 }
 
-Row last_row(std::string_view switch_name, std::string_view switch_label, KeyAction action, std::string_view language) {
-  return {{switch_name, "", action, 1.5F, switch_label},
-          {"language", "", KeyAction::Language, 1.5F, language},
+Row last_row(std::string_view switch_name, KeyAction action) {
+  return {{switch_name, "", action, 1.5F},
+          {"language", "", KeyAction::Language, 1.5F},
           {",", ","},
-          {"space", " ", KeyAction::Write, 2.5F, " "},
+          {"space", " ", KeyAction::Write, 2.5F},
           {".", "."},
           {"hide", "", KeyAction::Hide, 1.25F},
-          {"enter", "", KeyAction::Enter, 1.75F, ""}};
+          {"enter", "", KeyAction::Enter, 1.75F}};
 }
 
-std::vector<Row> letter_page(bool is_telex) {
+std::vector<Row> letter_page() {
   std::vector<Row> rows{letters_of("qwertyuiop"), letters_of("asdfghjkl"), letters_of("zxcvbnm")};
   rows[2].insert(rows[2].begin(), Cap{"shift", "", KeyAction::Shift, 1.5F});
   rows[2].push_back({"backspace", "", KeyAction::Backspace, 1.5F});
-  rows.push_back(last_row("symbols", "?123", KeyAction::Symbols, is_telex ? "Telex" : "ABC"));
+  rows.push_back(last_row("symbols", KeyAction::Symbols));
   return rows;
 }
 
-std::vector<Row> symbol_page(bool is_telex) {
+std::vector<Row> symbol_page() {
   std::vector<Row> rows{letters_of("1234567890"), letters_of("@#%&-+=()/"), {}};
   for (const std::string_view text : {"*", "\"", "'", ":", ";", "!", "?", "₫"}) rows[2].push_back({text, text});
   rows[2].push_back({"backspace", "", KeyAction::Backspace, 2});
-  rows.push_back(last_row("letters", "abc", KeyAction::Letters, is_telex ? "Telex" : "ABC"));
+  rows.push_back(last_row("letters", KeyAction::Letters));
   return rows;
 }
 
+// Figures as on a telephone, signs in a column beside them, and what writes nothing in the last.
 std::vector<Row> digit_page() {
-  std::vector<Row> rows{letters_of("123"), letters_of("456"), letters_of("789"), letters_of(",0.")};
-  rows[0].push_back({"backspace", "", KeyAction::Backspace, 1});
-  rows[1].push_back({"-", "-"});
-  rows[2].push_back({"letters", "", KeyAction::Letters, 1, "abc"});
-  rows[2].push_back({"hide", "", KeyAction::Hide, 1});
-  rows[3].push_back({"enter", "", KeyAction::Enter, 1});
-  rows[0].push_back({"/", "/"});
-  rows[1].push_back({"space", " ", KeyAction::Write, 1, " "});
-  rows[3].push_back({"%", "%"});
+  std::vector<Row> rows{letters_of("123/"), letters_of("456-"), letters_of("789%"), letters_of(",0.")};
+  rows[0].push_back({"backspace", "", KeyAction::Backspace});
+  rows[1].push_back({"letters", "", KeyAction::Letters});
+  rows[2].push_back({"hide", "", KeyAction::Hide});
+  rows[3].push_back({"enter", "", KeyAction::Enter, 2});
   return rows;
 }
 
@@ -105,8 +101,8 @@ void Keyboard::lay_out() {
   keys_.clear();
   if (!is_shown()) return;
   const auto rows = page_ == KeyboardPage::Digits    ? digit_page()
-                    : page_ == KeyboardPage::Symbols ? symbol_page(is_telex_)
-                                                     : letter_page(is_telex_);
+                    : page_ == KeyboardPage::Symbols ? symbol_page()
+                                                     : letter_page();
   const float width = std::min(width_dp_, page_ == KeyboardPage::Digits ? 600.0F : width_max) - 2 * padding;
   const float left = (width_dp_ - width) / 2;
   float y = screen_height_dp_ - height_dp() + padding;
@@ -119,7 +115,7 @@ void Keyboard::lay_out() {
     for (const auto& cap : row) {
       KeyCap key{cap.action,
                  std::string(cap.name),
-                 std::string(cap.label),
+                 {},
                  std::string(cap.text),
                  x + gap / 2,
                  y,
@@ -127,7 +123,7 @@ void Keyboard::lay_out() {
                  key_height};
       if (key.action == KeyAction::Write && is_letter(key.text) && shift_ != ShiftState::Off)
         key.text[0] = static_cast<char>(key.text[0] - 'a' + 'A');
-      if (key.label.empty() && key.action == KeyAction::Write) key.label = key.text;
+      if (key.action == KeyAction::Write) key.label = key.text;
       keys_.push_back(std::move(key));
       x += cap.share * unit;
     }

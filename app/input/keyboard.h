@@ -20,7 +20,7 @@ enum class ShiftState { Off, Once, Locked };
 struct KeyCap {
   KeyAction action = KeyAction::Write;
   std::string name;                                       // for tests: "h", "space", "backspace"
-  std::string label;                                      // what is drawn: "H"; empty where an icon is drawn
+  std::string label;                                      // what is drawn: "H"; empty for an icon or the screens' words
   std::string text;                                       // what is written
   float x_dp = 0, y_dp = 0, width_dp = 0, height_dp = 0;  // on the screen
 };

@@ -8,6 +8,7 @@ namespace ocop::presenter {
 
 Application::Application(const Parts& parts)
     : settings_(parts.settings),
+      kept_settings_(parts.settings),
       drafts_(parts.desk, parts.clock),
       notices_(parts.clock),
       context_{parts.desk, drafts_, notices_, parts.outside, parts.clock, settings_, sync_,
@@ -52,6 +53,7 @@ void Application::replace(const Place& place) {
 void Application::tick() {
   settle_stack();
   drafts_.tick();
+  keep_settings();
   notices_.tick();
   stack_.back()->tick();
   settle_stack();
@@ -92,8 +94,22 @@ void Application::apply_own(const ApplicationIntent& intent) {
   else if (std::holds_alternative<CloseMenu>(intent)) is_menu_open_ = false;
   else if (const auto* chosen = std::get_if<ChooseSettings>(&intent)) {
     settings_ = chosen->settings;
+    keep_settings();
     for (auto& screen : stack_) screen->refresh();
   }
+}
+
+void Application::keep_settings() {
+  if (settings_ == kept_settings_) return;
+  const bool is_asked = context_.desk.ask(
+      settings_asker_,
+      [choices = choices_of(settings_, kept_settings_)](service::Folder& folder) {
+        return service::set_preferences(folder, choices);
+      },
+      [this](const Status& status) {
+        if (!status) notices_.report(status.error(), settings_.language);
+      });
+  if (is_asked) kept_settings_ = settings_;  // else at the next tick; questions are answered in their order
 }
 
 void Application::settle_stack() {
@@ -122,6 +138,7 @@ void Application::sync_moved(const SyncProgress& progress) {
 bool Application::may_close() {
   drafts_.leave_all();
   drafts_.tick();
+  keep_settings();
   return !drafts_.is_saving() || drafts_.has_failed();
 }
 

@@ -47,8 +47,11 @@ class Application {
   void replace(const Place& place);
   void apply_own(const ApplicationIntent& intent);
   void settle_stack();
+  void keep_settings();
 
   Settings settings_;
+  Settings kept_settings_;  // those that the data folder holds, or is about to
+  Asker settings_asker_;
   SyncProgress sync_;
   Drafts drafts_;
   Notices notices_;

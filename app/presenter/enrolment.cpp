@@ -69,6 +69,9 @@ void Enrolment::apply(const Intent& intent) {
   } else if (const auto* code = std::get_if<enrolment::TypeCode>(own)) {
     view_.code = code->text;
     view_.code_error.clear();
+  } else if (const auto* file = std::get_if<enrolment::TypeCaFile>(own)) {
+    view_.ca_file = file->text;
+    view_.ca_file_error.clear();
   } else if (const auto* plain = std::get_if<enrolment::AllowPlainHttp>(own)) {
     view_.allows_plain_http = plain->is_allowed;
   } else if (std::holds_alternative<enrolment::Start>(*own)) {
@@ -81,7 +84,8 @@ void Enrolment::apply(const Intent& intent) {
 void Enrolment::start() {
   if (view_.is_asking) return;
   const auto say = [&](Key key) { return std::string(text::sentence(key, context_.language())); };
-  const EnrolmentRequest request{server_address(view_.server), std::string(trim(view_.code)), view_.allows_plain_http};
+  const EnrolmentRequest request{server_address(view_.server), std::string(trim(view_.code)),
+                                 std::string(trim(view_.ca_file)), view_.allows_plain_http};
   view_.failed.clear();
   if (request.server_url.empty()) view_.server_error = say(Key::EnrolmentServerNeeded);
   if (request.code.empty()) view_.code_error = say(Key::EnrolmentCodeNeeded);
@@ -103,6 +107,8 @@ void Enrolment::ended(const Status& status) {
     refresh();
   } else if (status.error().code == ErrorCode::InvalidInput) {
     view_.code_error = text::sentence(Key::EnrolmentCodeWrong, context_.language());
+  } else if (status.error().code == ErrorCode::NotFound) {
+    view_.ca_file_error = text::sentence(Key::EnrolmentCaFileWrong, context_.language());
   } else {
     view_.failed = text::sentence(text::error_sentence(status.error().code), context_.language());
   }

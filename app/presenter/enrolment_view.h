@@ -12,6 +12,7 @@ struct EnrolmentView {
   bool is_loaded = false;
   std::string server, server_error;
   std::string code, code_error;
+  std::string ca_file, ca_file_error;  // optional: the province's own authority
   bool is_plain_http = false;  // the address begins with http://: the officer must allow it
   bool allows_plain_http = false;
   bool is_asking = false;
@@ -29,6 +30,9 @@ struct TypeServer {
 struct TypeCode {
   std::string text;
 };
+struct TypeCaFile {
+  std::string text;
+};
 struct AllowPlainHttp {
   bool is_allowed = false;
 };
@@ -36,7 +40,7 @@ struct Start {};
 struct Finish {};
 }  // namespace enrolment
 
-using EnrolmentIntent = std::variant<enrolment::TypeServer, enrolment::TypeCode, enrolment::AllowPlainHttp,
-                                     enrolment::Start, enrolment::Finish>;
+using EnrolmentIntent = std::variant<enrolment::TypeServer, enrolment::TypeCode, enrolment::TypeCaFile,
+                                     enrolment::AllowPlainHttp, enrolment::Start, enrolment::Finish>;
 
 }  // namespace ocop::presenter

@@ -31,10 +31,14 @@ constexpr FilterRow filter_rows[] = {
     {"in_conflict", DossierFilter::InConflict, Key::HomeFilterToDecide, ChipTone::Warning,
      &service::DossierCounts::in_conflict},
     {"unsent", DossierFilter::Unsent, Key::HomeFilterUnsent, ChipTone::Information, &service::DossierCounts::unsent},
+    {"archived", DossierFilter::Archived, Key::HomeFilterArchived, ChipTone::Neutral,
+     &service::DossierCounts::archived},
 };
 
 ChipView chip_of(const service::DossierLine& line, Language language) {
   const auto count = [](std::uint64_t number) { return text::number(static_cast<std::int64_t>(number)); };
+  if (line.is_archived && line.unsent_changes + line.unsent_photos == 0)
+    return {std::string(text::sentence(Key::HomeChipArchived, language)), ChipTone::Neutral};
   if (line.conflicts > 0)
     return {text::fill(Key::HomeChipConflicts, language, {std::to_string(line.conflicts)}), ChipTone::Error};
   if (line.state == "returned" || line.state == "supplement_requested")
@@ -43,10 +47,13 @@ ChipView chip_of(const service::DossierLine& line, Language language) {
   if (is_scored && line.missing > 0)
     return {text::fill(Key::HomeChipMissing, language, {std::to_string(line.missing)}), ChipTone::Warning};
   if (line.unsent_changes + line.unsent_photos > 0)
-    return {text::fill(Key::HomeChipUnsent, language, {count(line.unsent_changes), count(line.unsent_photos)}),
+    return {text::fill(Key::HomeChipUnsent, language, {count(line.unsent_changes), count(line.unsent_pictures)}),
             ChipTone::Information};
-  if (is_scored && line.missing == 0)
-    return {std::string(text::sentence(Key::HomeChipArrived, language)), ChipTone::Good};
+  if (is_scored && line.missing == 0 && line.whereabouts != service::Whereabouts::Tablet) {
+    const bool is_safe = line.whereabouts == service::Whereabouts::Backup;
+    return {std::string(text::sentence(is_safe ? Key::HomeChipInBackup : Key::HomeChipArrived, language)),
+            ChipTone::Good};
+  }
   return {std::string(text::sentence(Key::HomeChipWorking, language)), ChipTone::Neutral};
 }
 

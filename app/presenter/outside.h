@@ -28,6 +28,7 @@ enum class Network { None, Metered, Unmetered, Unknown };
 struct EnrolmentRequest {
   std::string server_url;
   std::string code;
+  std::string ca_file;  // PEM; empty: the system's own authorities
   bool allows_plain_http = false;
 };
 
@@ -44,6 +45,9 @@ class Outside {
   virtual void start_sync(service::PhotoPolicy photos) = 0;
   virtual void stop_sync() = 0;
   virtual void enrol(const EnrolmentRequest& request, std::function<void(Status)> then) = 0;
+  // Writes a text of that name to the export folder: the path of the file.
+  virtual void export_text(const std::string& name, const std::string& text,
+                           std::function<void(Result<std::string>)> then) = 0;
   // Writes the bundle to the export folder: the path of the file. NotYet where this machine cannot.
   virtual void export_bundle(std::function<void(Result<std::string>)> then) = 0;
 };

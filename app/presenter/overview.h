@@ -1,4 +1,4 @@
-// The overview of a dossier: points and stars, what holds them back, what is missing, and the ways on.
+// The overview of a dossier: points and stars, what holds them back, what is missing, the ways on, and putting it away.
 #pragma once
 
 #include "app/presenter/screen.h"
@@ -16,11 +16,14 @@ class Overview final : public Screen {
   void saved(const service::RecordView& record) override;
 
  private:
+  void open_archive();
+  void archive();
   void restore();
+  void put_away(const Status& status, text::Key done);
 
   OverviewView view_;
   bool must_ask_ = false;
-  Asker restorer_;
+  Asker archiver_;
 };
 
 }  // namespace ocop::presenter

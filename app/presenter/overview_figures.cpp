@@ -52,17 +52,25 @@ class Builder {
       out_.state.tone = ChipTone::Error;
       out_.returned = say(Key::OverviewReturned, {dossier_.dossier.text("returned_for")});
     }
-    const std::uint64_t unsent = dossier_.unsent_changes + dossier_.unsent_photos;
-    if (unsent > 0)
-      out_.whereabouts = {say(Key::HomeChipUnsent, {std::to_string(dossier_.unsent_changes),
-                                                    std::to_string(dossier_.unsent_photos)}),
-                          ChipTone::Information};
-    else
-      out_.whereabouts = {say(Key::OverviewAtProvince), ChipTone::Good};
+    add_whereabouts();
     out_.is_archived = dossier_.is_archived;
     if (out_.is_archived) out_.archived = say(Key::ErrorArchived);
     out_.conflicts = dossier_.conflicts.size();
     if (out_.conflicts > 0) out_.conflict_line = say(Key::HomeChipConflicts, {std::to_string(out_.conflicts)});
+  }
+
+  void add_whereabouts() {
+    const bool has_unsent = dossier_.unsent_changes + dossier_.unsent_photos > 0;
+    if (has_unsent)
+      out_.whereabouts = {say(Key::HomeChipUnsent, {std::to_string(dossier_.unsent_changes),
+                                                    std::to_string(dossier_.unsent_pictures)}),
+                          ChipTone::Information};
+    else if (dossier_.whereabouts == service::Whereabouts::Tablet)  // held apart at the province: not called safe
+      out_.whereabouts = {say(Key::OverviewOnTablet), ChipTone::Warning};
+    else if (dossier_.whereabouts == service::Whereabouts::Province)
+      out_.whereabouts = {say(Key::OverviewAtProvince), ChipTone::Good};
+    else
+      out_.whereabouts = {say(Key::OverviewInBackup), ChipTone::Good};
   }
 
   void add_points() {

@@ -37,6 +37,12 @@ struct WayView {         // to another screen
   std::string about;
 };
 
+struct ArchiveView {       // the sheet that asks why
+  bool is_open = false;
+  std::string reason, reason_error;
+  bool is_asking = false;
+};
+
 struct OverviewView {
   Id dossier;
   std::string title;               // the product
@@ -44,6 +50,7 @@ struct OverviewView {
   bool is_loaded = false;
   bool is_archived = false;
   std::string archived;            // the sentence
+  ArchiveView archive;
   std::string returned;            // why it was returned; empty
   ChipView state;                  // of the dossier's life
   ChipView whereabouts;            // on this tablet, at the province, in its backup
@@ -68,10 +75,15 @@ struct OpenForm { std::string form; };
 struct OpenScoring { std::string criterion; };  // empty: the first unanswered
 struct OpenEvidence {};
 struct OpenConflicts {};
+struct OpenArchive {};
+struct TypeArchiveReason { std::string text; };
+struct CloseArchive {};
+struct Archive {};
 struct Restore {};
 }  // namespace overview
 
 using OverviewIntent = std::variant<overview::OpenForm, overview::OpenScoring, overview::OpenEvidence,
-                                    overview::OpenConflicts, overview::Restore>;
+                                    overview::OpenConflicts, overview::OpenArchive, overview::TypeArchiveReason,
+                                    overview::CloseArchive, overview::Archive, overview::Restore>;
 
 }  // namespace ocop::presenter

@@ -73,11 +73,15 @@ void add_bars(const ScoringSheet& sheet, ScoringFigures& out, Language language)
 void add_what_is_left(const ScoringSheet& sheet, ScoringFigures& out, Language language) {
   const auto& result = *sheet.assessment.result;
   const std::size_t missing = sheet.dossier.missing.size();
-  if (result.unanswered.empty() && missing == 0)
+  const std::string criteria = std::to_string(result.unanswered.size()), entries = std::to_string(missing);
+  if (missing == 0 && result.unanswered.empty())
     out.remaining = say(Key::ScoringAllAnswered, language);
+  else if (missing == 0)
+    out.remaining = text::fill(Key::ScoringRemainingCriteria, language, {criteria});
+  else if (result.unanswered.empty())
+    out.remaining = text::fill(Key::ScoringRemainingEntries, language, {entries});
   else
-    out.remaining = text::fill(Key::ScoringRemaining, language,
-                               {std::to_string(result.unanswered.size()), std::to_string(missing)});
+    out.remaining = text::fill(Key::ScoringRemaining, language, {criteria, entries});
   if (!result.undeclared.empty())
     out.undeclared = text::fill(Key::ScoringUndeclared, language, {std::to_string(result.undeclared.size())});
   if (result.next_band)

@@ -13,22 +13,27 @@ using text::Language;
 
 constexpr std::int64_t countdown_ms = 1'000;
 constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+constexpr std::int64_t backup_days_max = 7;
+constexpr const char* journal_file_name = "ocop-nhat-ky-gui.txt";
 
 std::string say(Key key, Language language) { return std::string(text::sentence(key, language)); }
 std::string number(std::uint64_t value) { return text::number(static_cast<std::int64_t>(value)); }
 
-// By size, as SyncOverview counts them.
-struct PhotoRow {
+// By service::BillRow::Kind.
+struct BillWords {
   Key label;
   Key when;
   ChipTone tone;
   PhotosNow from;  // the least choice that sends them
 };
-constexpr PhotoRow photo_rows[3] = {
+constexpr BillWords bill_words[] = {
+    {Key::SyncBillChanges, Key::SyncNow, ChipTone::Good, PhotosNow::Thumbnails},
     {Key::SyncBillThumbnails, Key::SyncNow, ChipTone::Good, PhotosNow::Thumbnails},
     {Key::SyncBillReviews, Key::SyncOn4G, ChipTone::Warning, PhotosNow::Review},
     {Key::SyncBillOriginals, Key::SyncOnWifi, ChipTone::Neutral, PhotosNow::All},
 };
+const BillWords& words_of(const service::BillRow& row) { return bill_words[static_cast<std::size_t>(row.kind)]; }
 
 service::PhotoPolicy policy_of(PhotosNow photos) {
   switch (photos) {
@@ -53,6 +58,13 @@ PhotosNow suggested(Network network) {
       return PhotosNow::Thumbnails;
   }
   return PhotosNow::Thumbnails;
+}
+
+// Empty where there is nothing to worry about, or nothing known.
+std::string backup_warning(std::int64_t taken_wall_ms, std::int64_t now_wall_ms, Language language) {
+  const std::int64_t days = (now_wall_ms - taken_wall_ms) / day_ms;
+  if (taken_wall_ms == 0 || days <= backup_days_max) return {};
+  return text::fill(Key::BackupTooOld, language, {number(static_cast<std::uint64_t>(days))});
 }
 
 }  // namespace
@@ -81,6 +93,8 @@ bool Sync::ask() {
       [this](Result<service::SyncOverview> answer) {
         if (!answer) return context_.report(answer.error());
         overview_ = std::move(*answer);
+        sessions_ = service::sessions_of(overview_->events);
+        bytes_per_second_ = service::measured_rate(sessions_);
         show();
       });
 }
@@ -107,9 +121,15 @@ void Sync::show() {
     return WhereaboutsCard{say(label, language), number(changes),
                            text::fill(Key::SyncChangesAndPhotos, language, {number(changes), number(photos)})};
   };
-  view_.cards = {card(Key::SyncOnTablet, all.changes_tablet, all.photos_tablet),
-                 card(Key::SyncAtProvince, all.changes_province, all.photos_province),
-                 card(Key::SyncInBackup, all.changes_backup, all.photos_backup)};
+  view_.cards = {card(Key::SyncOnTablet, all.changes_tablet, all.pictures - all.pictures_province),
+                 card(Key::SyncAtProvince, all.changes_province, all.pictures_province),
+                 card(Key::SyncInBackup, all.changes_backup, all.pictures_backup)};
+  view_.photos_there.clear();
+  if (all.pictures > 0) {
+    view_.photos_there =
+        text::fill(Key::SyncPhotosThere, language, {number(all.pictures_province), number(all.pictures)});
+    view_.photos_part = static_cast<double>(all.pictures_province) / static_cast<double>(all.pictures);
+  }
   view_.photos = chosen_.value_or(suggested(network));
   show_bill();
   view_.doubts.clear();
@@ -117,42 +137,39 @@ void Sync::show() {
   if (all.is_revoked) view_.doubts.emplace_back(text::sentence(Key::SyncRevoked, language));
   if (all.leaving > 0) view_.doubts.push_back(text::fill(Key::SyncLeaving, language, {number(all.leaving)}));
   if (all.held > 0) view_.doubts.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
+  view_.backup_too_old = backup_warning(all.backup_taken_wall_ms, context_.clock.wall_ms(), language);
   view_.conflicts =
       all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
-  view_.journal = journal_lines(all.events, language);
+  view_.journal = journal_lines(sessions_, language);
   show_session();
+}
+
+std::string Sync::cost_of(std::uint64_t bytes) const {
+  const Language language = context_.language();
+  const std::string size = text::size_in_bytes(bytes, language);
+  const auto seconds = service::seconds_for(bytes, bytes_per_second_);
+  return seconds ? text::fill(Key::SyncBillSize, language, {size, text::duration(*seconds, language)}) : size;
 }
 
 void Sync::show_bill() {
   const Language language = context_.language();
-  const auto rate = measured_rate(overview_->events);
-  const auto cost = [&](std::uint64_t bytes) {
-    const std::string size = text::size_in_bytes(bytes, language);
-    if (!rate || *rate == 0 || bytes == 0) return size;
-    return text::fill(Key::SyncBillSize, language, {size, text::duration(bytes / *rate + 1, language)});
-  };
   view_.bill.clear();
   view_.has_photos = false;
-  if (overview_->changes_tablet > 0)
-    view_.bill.push_back({text::fill(Key::SyncBillChanges, language, {number(overview_->changes_tablet)}),
-                          cost(overview_->bytes_changes),
-                          {say(Key::SyncNow, language), ChipTone::Good}});
-  for (int size = 0; size < 3; ++size) {
-    const std::uint64_t photos = overview_->photos_to_send[size];
-    if (photos == 0) continue;
-    view_.has_photos = true;
-    const PhotoRow& row = photo_rows[size];
-    view_.bill.push_back({text::fill(row.label, language, {number(photos)}),
-                          cost(overview_->bytes_to_send[size]),
-                          {say(row.when, language), row.tone}});
+  for (const service::BillRow& row : service::bill_of(*overview_)) {
+    const BillWords& words = words_of(row);
+    view_.has_photos = view_.has_photos || row.kind != service::BillRow::Kind::Changes;
+    view_.bill.push_back({text::fill(words.label, language, {number(row.count)}), cost_of(row.bytes),
+                          {say(words.when, language), words.tone}});
   }
   view_.nothing_to_send = view_.bill.empty() ? say(Key::SyncNothingToSend, language) : std::string{};
+  const std::uint64_t bytes = bytes_of_bill();
+  view_.total = bytes == 0 ? std::string{} : text::fill(Key::SyncBillTotal, language, {cost_of(bytes)});
 }
 
 std::uint64_t Sync::bytes_of_bill() const {
-  std::uint64_t bytes = overview_->bytes_changes;
-  for (int size = 0; size < 3; ++size)
-    if (photo_rows[size].from <= view_.photos) bytes += overview_->bytes_to_send[size];
+  std::uint64_t bytes = 0;
+  for (const service::BillRow& row : service::bill_of(*overview_))
+    if (words_of(row).from <= view_.photos) bytes += row.bytes;
   return bytes;
 }
 
@@ -169,7 +186,7 @@ void Sync::show_session() {
   view_.failed.clear();
   if (progress.is_running) {
     const std::string sent =
-        text::fill(Key::HomeChipUnsent, language, {number(progress.changes_up), number(progress.photos_up)});
+        text::fill(Key::SyncSendingOf, language, {number(progress.changes_up), number(progress.photos_up)});
     view_.progress = text::fill(Key::SyncSending, language, {sent});
     view_.progress_part =
         planned_bytes_ == 0
@@ -200,14 +217,36 @@ void Sync::apply(const Intent& intent) {
     context_.go(place::Enrolment{});
   else if (std::holds_alternative<sync::OpenConflicts>(*own))
     context_.go(place::Conflicts{});
+  else if (std::holds_alternative<sync::ExportJournal>(*own))
+    export_journal();
   else
-    context_.outside.export_bundle(
-        [context = &context_, screen = std::weak_ptr<Sync*>(self_)](const Result<std::string>& path) {
-          if (!path) return context->report(path.error());
-          context->notices.say(text::fill(Key::SyncExportedTo, context->language(), {*path}));
-          if (const auto here = screen.lock()) (*here)->refresh();
-        });
+    export_bundle();
   show();
+}
+
+void Sync::export_bundle() {
+  context_.outside.export_bundle(
+      [context = &context_, screen = std::weak_ptr<Sync*>(self_)](const Result<std::string>& path) {
+        if (!path) return context->report(path.error());
+        context->notices.say(text::fill(Key::SyncExportedTo, context->language(), {*path}));
+        if (const auto here = screen.lock()) (*here)->refresh();
+      });
+}
+
+// All that is kept of it, a year, as text: for whoever asks the officer what was sent when.
+void Sync::export_journal() {
+  const bool is_asked = context_.desk.ask(
+      exporter_, [](service::Folder& folder) { return service::read_sync_sessions(folder); },
+      [context = &context_](const Result<std::vector<service::SyncSession>>& sessions) {
+        if (!sessions) return context->report(sessions.error());
+        std::string all;
+        for (const std::string& line : journal_lines(*sessions, context->language())) all += line + "\n";
+        context->outside.export_text(journal_file_name, all, [context](const Result<std::string>& path) {
+          if (!path) return context->report(path.error());
+          context->notices.say(text::fill(Key::SyncJournalExportedTo, context->language(), {*path}));
+        });
+      });
+  if (!is_asked) context_.report({ErrorCode::StorageBusy, "the desk is full"});
 }
 
 void Sync::start() {

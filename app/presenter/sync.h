@@ -6,7 +6,7 @@
 
 #include "app/presenter/screen.h"
 #include "app/presenter/sync_view.h"
-#include "core/service/queries.h"
+#include "core/service/sync_sessions.h"
 
 namespace ocop::presenter {
 
@@ -27,14 +27,20 @@ class Sync final : public Screen {
   void show_session();
   void start();
   std::uint64_t bytes_of_bill() const;
+  std::string cost_of(std::uint64_t bytes) const;  // "7,2 MB · 24 phút"
+  void export_journal();
+  void export_bundle();
 
   std::optional<service::SyncOverview> overview_;
+  std::vector<service::SyncSession> sessions_;  // the newest of the journal
+  std::optional<std::uint64_t> bytes_per_second_;
   SyncView view_;
   std::optional<PhotosNow> chosen_;  // by the officer; else what the link suggests
   std::uint64_t planned_bytes_ = 0;  // of the session under way
   bool is_stopping_ = false;
   bool was_running_ = false;
   bool must_ask_ = false;
+  Asker exporter_;
   std::shared_ptr<Sync*> self_ = std::make_shared<Sync*>(this);
 };
 

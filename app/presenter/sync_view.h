@@ -33,9 +33,13 @@ struct SyncView {
   std::vector<WhereaboutsCard> cards;
   std::vector<BillLine> bill;  // empty: nothing to send
   std::string nothing_to_send;
+  std::string total;       // "Lần này gửi: 1,3 MB · 4 phút", of what goes with the next tap
+  std::string photos_there;  // "37 trên 42 ảnh đã về tỉnh"; empty without photos
+  double photos_part = 0;    // 0 to 1
   PhotosNow photos = PhotosNow::Review;  // what goes with the next tap
   bool has_photos = false;
   std::vector<std::string> doubts;  // what waits, what is held
+  std::string backup_too_old;       // that the province has made no backup for a week; empty
   std::string conflicts;            // that there is something to decide; empty
   std::vector<std::string> journal;
   bool is_running = false;
@@ -53,12 +57,14 @@ struct Stop {};
 struct ChoosePhotos {
   PhotosNow photos;
 };
+struct ExportJournal {};
 struct ExportBundle {};
 struct Enrol {};
 struct OpenConflicts {};
 }  // namespace sync
 
 using SyncIntent =
-    std::variant<sync::Start, sync::Stop, sync::ChoosePhotos, sync::ExportBundle, sync::Enrol, sync::OpenConflicts>;
+    std::variant<sync::Start, sync::Stop, sync::ChoosePhotos, sync::ExportJournal, sync::ExportBundle, sync::Enrol,
+                 sync::OpenConflicts>;
 
 }  // namespace ocop::presenter

@@ -62,6 +62,13 @@ void request(Stage& stage, const presenter::EnrolmentView& view) {
                                           .help = stage.say(Key::EnrolmentCodeHint),
                                           .is_enabled = !view.is_asking});
     if (code.changed) stage.intend(intent::TypeCode{*code.changed});
+    const auto ca_file = ui::text_field(ui, {.id = "ca_file",
+                                             .label = stage.say(Key::EnrolmentCaFile),
+                                             .value = view.ca_file,
+                                             .error = view.ca_file_error,
+                                             .help = stage.say(Key::EnrolmentCaFileHint),
+                                             .is_enabled = !view.is_asking});
+    if (ca_file.changed) stage.intend(intent::TypeCaFile{*ca_file.changed});
   });
   if (view.is_plain_http) plain_http(stage, view);
   if (ui::button(ui, {.id = "start",

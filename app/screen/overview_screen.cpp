@@ -8,7 +8,8 @@ namespace intent = presenter::overview;
 
 namespace {
 
-constexpr std::size_t held_back_max = 4;  // the panel stays on the screen; scoring shows them all
+// The panel stays on the screen, and upright it leaves room for the ways above it; scoring shows them all.
+constexpr std::size_t held_back_max_wide = 4, held_back_max_narrow = 2;
 
 void warnings(Stage& stage, const presenter::OverviewView& view) {
   auto& ui = stage.ui;
@@ -50,6 +51,34 @@ void ways(Stage& stage, const presenter::OverviewView& view) {
   });
 }
 
+void archive_sheet(Stage& stage, const presenter::ArchiveView& view) {
+  auto& ui = stage.ui;
+  const bool is_to_close = ui::sheet(ui, {.id = "archive_sheet", .title = stage.say(Key::OverviewArchive)}, [&] {
+    ui::text(ui, stage.say(Key::OverviewArchiveExplained));
+    const auto reason = ui::text_field(ui, {.id = "reason",
+                                            .label = stage.say(Key::OverviewArchiveReason),
+                                            .value = view.reason,
+                                            .is_required = true,
+                                            .error = view.reason_error,
+                                            .is_enabled = !view.is_asking});
+    if (reason.changed) stage.intend(intent::TypeArchiveReason{*reason.changed});
+    ui::columns(ui, "archive_ways",
+                {{ui::share(),
+                  [&] {
+                    if (ui::button(ui, {.id = "cancel", .label = stage.say(Key::Cancel)}))
+                      stage.intend(intent::CloseArchive{});
+                  }},
+                 {ui::share(), [&] {
+                    if (ui::button(ui, {.id = "archive",
+                                        .label = stage.say(Key::OverviewArchive),
+                                        .kind = ui::ButtonKind::Danger,
+                                        .is_enabled = !view.is_asking}))
+                      stage.intend(intent::Archive{});
+                  }}});
+  });
+  if (is_to_close) stage.intend(intent::CloseArchive{});
+}
+
 void figures(Stage& stage, const presenter::OverviewView& view) {
   auto& ui = stage.ui;
   ui::card(ui, [&] {
@@ -75,6 +104,7 @@ void what_holds_back(Stage& stage, const presenter::OverviewView& view) {
     });
   }
   if (view.held_back.empty()) return;
+  const std::size_t held_back_max = ui.is_wide() ? held_back_max_wide : held_back_max_narrow;
   ui::card(ui, {.tone = ui::Tone::Warning}, [&] {
     ui::strong(ui, view.held_back_title);
     ui::text(ui, view.held_back_about, {.style = ui::TextStyle::Small});
@@ -105,6 +135,9 @@ void draw(Stage& stage, const presenter::OverviewView& view) {
             warnings(stage, view);
             ui::card(ui, [&] { ways(stage, view); });
             ui::card(ui, [&] { forms(stage, view); });
+            if (!view.is_archived && ui::button(ui, {.id = "archive", .label = stage.say(Key::OverviewArchive),
+                                                     .kind = ui::ButtonKind::Quiet}))
+              stage.intend(intent::OpenArchive{});
           });
         },
         [&] {
@@ -116,6 +149,7 @@ void draw(Stage& stage, const presenter::OverviewView& view) {
           else cards();  // below the ways, as high as it needs
         });
     });
+    if (view.archive.is_open) archive_sheet(stage, view.archive);
   });
 }
 

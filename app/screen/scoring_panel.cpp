@@ -1,4 +1,6 @@
 // Points, parts and stars; in words what holds the product back, with the way to mend it; what is left to do.
+#include <algorithm>
+
 #include "app/screen/scoring_parts.h"
 
 namespace ocop::screen {
@@ -7,6 +9,8 @@ using text::Key;
 namespace intent = presenter::scoring;
 
 namespace {
+
+constexpr std::size_t gates_max_beside_list = 2;  // upright, the list of criteria needs the room
 
 void figures(Stage& stage, const presenter::ScoringFigures& figures) {
   auto& ui = stage.ui;
@@ -38,17 +42,21 @@ void what_bars(Stage& stage, const presenter::ScoringFigures& figures) {
   }
 }
 
-void what_holds_back(Stage& stage, const presenter::ScoringFigures& figures) {
+void what_holds_back(Stage& stage, const presenter::ScoringFigures& figures, std::size_t gates_max) {
   auto& ui = stage.ui;
   if (figures.held_back.empty()) return;
+  const std::size_t shown = std::min(gates_max, figures.held_back.size());
   ui::card(ui, {.tone = ui::Tone::Warning}, [&] {
     ui::strong(ui, figures.held_back_title);
     ui::text(ui, figures.held_back_about, {.style = ui::TextStyle::Small});
-    for (const auto& gate : figures.held_back) {
+    for (std::size_t i = 0; i < shown; ++i) {
+      const auto& gate = figures.held_back[i];
       const std::string id = "gate " + gate.criterion;
       if (ui::link_row(ui, {.id = id, .title = gate.title, .subtitle = gate.needs, .tone = ui::Tone::Warning}))
         stage.intend(intent::GoToCriterion{gate.criterion});
     }
+    if (shown < figures.held_back.size())
+      ui::small(ui, stage.say(Key::ScoringMoreGates, {std::to_string(figures.held_back.size() - shown)}));
     if (!figures.later_gates.empty()) ui::small(ui, figures.later_gates);
   });
 }
@@ -65,7 +73,8 @@ void scoring_panel(Stage& stage, const presenter::ScoringView& view) {
                                                            .tone = ui::Tone::Error}))
       stage.intend(intent::OpenConflicts{});
     what_bars(stage, view.figures);
-    what_holds_back(stage, view.figures);
+    const bool is_short = !ui.is_wide() && view.page == presenter::ScoringView::Page::List;
+    what_holds_back(stage, view.figures, is_short ? gates_max_beside_list : view.figures.held_back.size());
     if (!view.figures.remaining.empty() &&
         ui::link_row(ui, {.id = "list", .title = view.figures.remaining, .subtitle = view.figures.undeclared}))
       stage.intend(intent::GoToList{});

@@ -27,6 +27,11 @@ void where(Stage& stage, const presenter::SyncView& view) {
   for (const auto& card : view.cards) one(card);
 }
 
+void photos_there(Stage& stage, const presenter::SyncView& view) {
+  if (view.photos_there.empty()) return;
+  ui::card(stage.ui, [&] { ui::progress(stage.ui, view.photos_there, view.photos_part); });
+}
+
 void bill(Stage& stage, const presenter::SyncView& view) {
   auto& ui = stage.ui;
   ui::card(ui, {.gap = 10}, [&] {
@@ -48,7 +53,30 @@ void bill(Stage& stage, const presenter::SyncView& view) {
       stage.intend(intent::ChoosePhotos{*tapped == photo_ids[0]   ? PhotosNow::Thumbnails
                                         : *tapped == photo_ids[1] ? PhotosNow::Review
                                                                   : PhotosNow::All});
+    if (!view.total.empty()) ui::text(ui, view.total, {.style = ui::TextStyle::Strong, .id = "total"});
   });
+}
+
+// What the tablet may do by itself. Kept with the other settings.
+void by_itself(Stage& stage) {
+  auto& ui = stage.ui;
+  presenter::Settings settings = stage.app.settings;
+  ui::card(ui, {.gap = 10}, [&] {
+    const auto sending = ui::segmented(ui, {.id = "sending",
+                                            .label = stage.say(Key::SyncByItself),
+                                            .choices = {{.id = "auto", .label = stage.say(Key::SyncByItselfOn)},
+                                                        {.id = "manual", .label = stage.say(Key::SyncByItselfOff)}},
+                                            .chosen = settings.sends_by_itself ? "auto" : "manual"});
+    if (sending) settings.sends_by_itself = *sending == "auto";
+    if (!stage.app.settings.sends_by_itself) return ui::small(ui, stage.say(Key::SyncPausedAbout));
+    const auto network = ui::segmented(ui, {.id = "network",
+                                            .label = stage.say(Key::SyncOverNetwork),
+                                            .choices = {{.id = "any", .label = stage.say(Key::SyncOverAny)},
+                                                        {.id = "wifi", .label = stage.say(Key::SyncOverWifi)}},
+                                            .chosen = settings.only_on_wifi ? "wifi" : "any"});
+    if (network) settings.only_on_wifi = *network == "wifi";
+  });
+  if (settings != stage.app.settings) stage.intend(presenter::ChooseSettings{settings});
 }
 
 void session(Stage& stage, const presenter::SyncView& view) {
@@ -80,6 +108,8 @@ void doubts(Stage& stage, const presenter::SyncView& view) {
                                                    .subtitle = view.conflicts,
                                                    .tone = ui::Tone::Error}))
     stage.intend(intent::OpenConflicts{});
+  if (!view.backup_too_old.empty())
+    ui::card(ui, {.tone = ui::Tone::Error}, [&] { ui::text(ui, view.backup_too_old, {.id = "backup_too_old"}); });
   for (std::size_t i = 0; i < view.doubts.size(); ++i)
     ui::card(ui, {.tone = ui::Tone::Warning},
              [&] { ui::text(ui, view.doubts[i], {.id = "doubt " + std::to_string(i + 1)}); });
@@ -92,6 +122,10 @@ void journal(Stage& stage, const presenter::SyncView& view) {
     if (view.journal.empty()) ui::small(ui, stage.say(Key::SyncJournalEmpty));
     for (std::size_t i = 0; i < view.journal.size(); ++i)
       ui::text(ui, view.journal[i], {.style = ui::TextStyle::Small, .id = "journal " + std::to_string(i + 1)});
+    if (!view.journal.empty() && ui::button(ui, {.id = "export_journal",
+                                                 .label = stage.say(Key::SyncJournalExport),
+                                                 .kind = ui::ButtonKind::Quiet}))
+      stage.intend(intent::ExportJournal{});
   });
 }
 
@@ -141,8 +175,10 @@ void draw(Stage& stage, const presenter::SyncView& view) {
             ui::scroll_area(ui, "page", [&] {
               session(stage, view);
               where(stage, view);
+              photos_there(stage, view);
               doubts(stage, view);
               bill(stage, view);
+              by_itself(stage);
               journal(stage, view);
             });
           });

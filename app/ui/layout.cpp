@@ -218,7 +218,7 @@ void long_list(Ui& ui, std::string_view id, std::size_t count, float row_height,
   ui.memory(id).heights = std::move(heights);
   ui.memory(id).scroll = moved;
   ui.canvas().stroke(visible, ui.theme().line, ui.theme().line_width, metrics::radius);
-  scroll_mark(ui, visible.inset(4), height, moved);
+  scroll_mark(ui, {visible.x, visible.y, visible.width - 4, visible.height}, height, moved);
 }
 
 void with_footer(Ui& ui, std::string_view id, const Body& footer, const Body& body) {

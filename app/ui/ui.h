@@ -65,6 +65,14 @@ struct Memory {
   std::uint64_t used = 0;  // frame
 };
 
+// What the keys say that write nothing and have no icon: words of the catalogue, which lives as long as the program.
+struct KeyWords {
+  std::string_view symbols = {};  // leads to them
+  std::string_view letters = {};
+  std::string_view telex = {};  // is on
+  std::string_view plain = {};  // is off
+};
+
 struct Press {
   bool is_held = false;
   bool was_tapped = false;
@@ -102,6 +110,7 @@ class Ui {
   void space(float dp);               // more room before the next widget
   void blur();                        // takes the caret away: the keyboard hides
   void focus(std::string_view path);  // gives the caret to a field when it is next drawn
+  void use_key_words(const KeyWords& words) { key_words_ = words; }
 
   // --- the frame, used by app/shell -----------------------------------------------------------------------------
   void begin(const input::InputFrame& frame, ImDrawList* list, const FontSet& fonts, const input::Keyboard& keyboard);
@@ -156,6 +165,7 @@ class Ui {
   const Theme* theme_ = &theme_of(ThemeKind::Light);
   Size work_area_;
   float keyboard_height_ = 0;
+  KeyWords key_words_;
   std::vector<Region> regions_ = {};
   std::vector<std::string> path_;
   std::unordered_map<std::string, Memory> memories_;

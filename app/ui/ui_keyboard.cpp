@@ -14,9 +14,23 @@ std::optional<Icon> icon_of(const input::KeyCap& key) {
     case KeyAction::Hide:
       return Icon::Hide;
     case KeyAction::Enter:
-      return key.label.empty() ? std::optional<Icon>(Icon::Enter) : std::nullopt;
+      return Icon::Enter;
     default:
       return std::nullopt;
+  }
+}
+
+std::string_view label_of(const input::KeyCap& key, bool is_telex, const KeyWords& words) {
+  using input::KeyAction;
+  switch (key.action) {
+    case KeyAction::Symbols:
+      return words.symbols;
+    case KeyAction::Letters:
+      return words.letters;
+    case KeyAction::Language:
+      return is_telex ? words.telex : words.plain;
+    default:
+      return key.label;
   }
 }
 
@@ -38,15 +52,16 @@ void Ui::draw_keyboard(const input::Keyboard& keyboard) {
                          : is_letter         ? theme_->key
                                              : theme_->key_special;
     const Color ink = (is_main || is_lit) && &key != held ? theme_->on_green : theme_->ink;
+    const std::string label(label_of(key, keyboard.is_telex(), key_words_));
     canvas_.fill(rect, ground, metrics::radius_small);
     if (theme_->line_width > 1) canvas_.stroke(rect, theme_->line, 2, metrics::radius_small);
     if (const auto icon = icon_of(key)) {
       canvas_.icon(*icon, {rect.x + rect.width / 2 - 12, rect.y + rect.height / 2 - 12, 24, 24}, ink);
     } else {
       const auto style = is_letter ? TextStyle::Title : TextStyle::Strong;
-      canvas_.text(canvas_.lay_out(key.label, style, rect.width), rect, Align::Center, ink);
+      canvas_.text(canvas_.lay_out(label, style, rect.width), rect, Align::Center, ink);
     }
-    Item item{"keyboard/" + key.name, Role::Key, key.label, rect, rect, true, true};
+    Item item{"keyboard/" + key.name, Role::Key, label, rect, rect, true, true};
     item.layer = top_layer_now_;
     building_.items.push_back(std::move(item));
   }

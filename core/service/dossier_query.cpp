@@ -137,21 +137,6 @@ Result<EvidenceView> evidence_of(Folder& folder, RecordView record, std::uint64_
   return out;
 }
 
-// The lowest of all that was written in this root and of its photos that are here.
-Result<Whereabouts> whereabouts_of(Folder& folder, const Id& root, std::uint64_t backup_position) {
-  TRY_ASSIGN(const auto on_tablet, folder.database().integer(
-      "SELECT EXISTS (SELECT 1 FROM changes WHERE root = ?1 AND state <> 2) OR "
-      "EXISTS (SELECT 1 FROM photos WHERE root = ?1 AND on_tablet = 1 AND at_province = 0)", root));
-  if (on_tablet.value_or(0) != 0) return Whereabouts::Tablet;
-  TRY_ASSIGN(const auto beyond, folder.database().integer(
-      "SELECT EXISTS (SELECT 1 FROM changes LEFT JOIN batches ON batches.replica = changes.replica AND "
-      "batches.number = changes.batch WHERE changes.root = ?1 AND (batches.outcome IS 3 OR "
-      "coalesce(batches.acked_position, changes.position, ?2 + 1) > ?2)) OR "
-      "EXISTS (SELECT 1 FROM photos WHERE root = ?1 AND on_tablet = 1 AND coalesce(acked_position, ?2 + 1) > ?2)",
-      root, backup_position));
-  return beyond.value_or(0) != 0 ? Whereabouts::Province : Whereabouts::Backup;
-}
-
 void add_missing(const RecordView& record, std::string_view kind, std::vector<std::string>& out) {
   const domain::RecordType* type = domain::find_type(record.type);
   if (type == nullptr) return;
@@ -231,8 +216,7 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
   if (out.state.empty()) out.state = "draft";
   TRY_ASSIGN(out.producer, cited_record(folder, out.dossier, "producer"));
   TRY_ASSIGN(out.product, cited_record(folder, out.dossier, "product"));
-  TRY_ASSIGN(const std::int64_t stored, store::get_integer(folder.database(), "backup.position", 0));
-  const auto backup_position = static_cast<std::uint64_t>(stored);
+  TRY_ASSIGN(const std::uint64_t backup, backup_position(folder));
   const ShownField* set = out.dossier.find("set");
   TRY_ASSIGN(const auto records, folder.journal().records_of(id));
   for (const Id& record : records) {
@@ -244,7 +228,7 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
       std::string assessor = assessment.assessor;
       out.assessments.emplace(std::move(assessor), std::move(assessment));
     } else if (state->type == "evidence") {
-      TRY_ASSIGN(auto evidence, evidence_of(folder, view_of({id, record}, *state), backup_position));
+      TRY_ASSIGN(auto evidence, evidence_of(folder, view_of({id, record}, *state), backup));
       out.evidence.push_back(std::move(evidence));
     }
   }
@@ -257,7 +241,8 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
   if (out.product) add_missing(*out.product, out.kind, out.missing);
   TRY_ASSIGN(out.unsent_changes, folder.journal().count_not_sent(id));
   TRY_ASSIGN(out.unsent_photos, folder.photos().count_to_send(id));
-  TRY_ASSIGN(out.whereabouts, whereabouts_of(folder, id, backup_position));
+  TRY_ASSIGN(out.unsent_pictures, folder.photos().count_pictures_to_send(id));
+  TRY_ASSIGN(out.whereabouts, whereabouts_of(folder, id, backup));
   return out;
 }
 

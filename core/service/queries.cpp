@@ -215,6 +215,7 @@ std::string_view condition_of(DossierFilter filter) {
       return "(root IN (SELECT root FROM changes WHERE state < 2) OR root IN (SELECT root FROM photos WHERE on_tablet "
              "= 1 "
              "AND at_province = 0))";
+    case DossierFilter::Archived: return "archived = 1";
   }
   return "1";
 }
@@ -245,7 +246,7 @@ DossierLine read_line(const store::Query& query) {
 
 // Statements are remembered by their text, so each combination is made once and lives for good.
 std::string_view list_statement(DossierFilter filter, DossierQuery::Order order, bool is_count) {
-  static std::string statements[5][2][2];
+  static std::string statements[6][2][2];
   std::string& out = statements[static_cast<int>(filter)][static_cast<int>(order)][is_count ? 1 : 0];
   if (out.empty()) {
     out = "SELECT " + std::string(is_count ? "count(*)" : line_columns) + " FROM dossiers WHERE " +
@@ -259,6 +260,10 @@ std::string_view list_statement(DossierFilter filter, DossierQuery::Order order,
   return out;
 }
 
+bool looks_at_archived(DossierFilter filter) {
+  return filter == DossierFilter::Unsent || filter == DossierFilter::Archived;
+}
+
 Result<std::uint64_t> count_lines(Folder& folder, DossierFilter filter, const std::string& match, bool with_archived) {
   TRY_ASSIGN(const auto count, folder.database().integer(
                                    list_statement(filter, DossierQuery::Order::ById, true), match, with_archived));
@@ -270,11 +275,12 @@ Result<std::uint64_t> count_lines(Folder& folder, DossierFilter filter, const st
 Result<DossierPage> list_dossiers(Folder& folder, const DossierQuery& asked) {
   TRY_ASSIGN(const auto moment, ReadTransaction::begin(folder.database()));
   const std::string match = search_expression(asked.search);
+  const bool with_archived = asked.with_archived || looks_at_archived(asked.filter);
   DossierPage page;
   if (match.empty() && !trim(asked.search).empty()) return page;  // nothing but punctuation was typed
   {
     TRY_ASSIGN(auto query,
-               folder.database().query(list_statement(asked.filter, asked.order, false), match, asked.with_archived,
+               folder.database().query(list_statement(asked.filter, asked.order, false), match, with_archived,
                                        std::uint64_t{asked.count_max}, std::uint64_t{asked.offset}));
     for (;;) {
       TRY_ASSIGN(const bool has_row, query.next());
@@ -282,14 +288,17 @@ Result<DossierPage> list_dossiers(Folder& folder, const DossierQuery& asked) {
       page.lines.push_back(read_line(query));
     }
   }
+  TRY_ASSIGN(const std::uint64_t backup, backup_position(folder));
   for (DossierLine& line : page.lines) {
     TRY_ASSIGN(line.unsent_changes, folder.journal().count_not_sent(line.id));
     TRY_ASSIGN(line.unsent_photos, folder.photos().count_to_send(line.id));
+    TRY_ASSIGN(line.unsent_pictures, folder.photos().count_pictures_to_send(line.id));
+    TRY_ASSIGN(line.whereabouts, whereabouts_of(folder, line.id, backup));
   }
   page.total = asked.offset + page.lines.size();
   const bool is_last_page = page.lines.size() < asked.count_max && (asked.offset == 0 || !page.lines.empty());
   if (!is_last_page) {
-    TRY_ASSIGN(page.total, count_lines(folder, asked.filter, match, asked.with_archived));
+    TRY_ASSIGN(page.total, count_lines(folder, asked.filter, match, with_archived));
   }
   return page;
 }
@@ -301,7 +310,8 @@ Result<DossierCounts> count_dossiers(Folder& folder) {
   TRY_ASSIGN(out.drafts, count_lines(folder, DossierFilter::Drafts, "", false));
   TRY_ASSIGN(out.returned, count_lines(folder, DossierFilter::Returned, "", false));
   TRY_ASSIGN(out.in_conflict, count_lines(folder, DossierFilter::InConflict, "", false));
-  TRY_ASSIGN(out.unsent, count_lines(folder, DossierFilter::Unsent, "", false));
+  TRY_ASSIGN(out.unsent, count_lines(folder, DossierFilter::Unsent, "", true));
+  TRY_ASSIGN(out.archived, count_lines(folder, DossierFilter::Archived, "", true));
   return out;
 }
 

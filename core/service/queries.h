@@ -17,7 +17,8 @@ Result<RecordView> read_producer(Folder& folder, const Id& producer);
 Result<Id> find_id(Folder& folder, std::string_view type, std::string_view text);
 Result<ConflictView> find_conflict(Folder& folder, std::string_view text);
 
-enum class DossierFilter { All, Drafts, Returned, InConflict, Unsent };
+// Unsent and Archived look at archived dossiers too: what was put away must still be sent, and found again.
+enum class DossierFilter { All, Drafts, Returned, InConflict, Unsent, Archived };
 
 struct DossierPage {
   std::vector<DossierLine> lines;
@@ -34,7 +35,7 @@ struct DossierQuery {
 };
 
 Result<DossierPage> list_dossiers(Folder& folder, const DossierQuery& query);
-struct DossierCounts { std::uint64_t all = 0, drafts = 0, returned = 0, in_conflict = 0, unsent = 0; };
+struct DossierCounts { std::uint64_t all = 0, drafts = 0, returned = 0, in_conflict = 0, unsent = 0, archived = 0; };
 Result<DossierCounts> count_dossiers(Folder& folder);
 Result<std::vector<ProducerLine>> list_producers(Folder& folder, std::string_view search, std::size_t count_max);
 Result<std::vector<ConflictView>> list_conflicts(Folder& folder);
@@ -53,6 +54,8 @@ struct SyncOverview {
   std::uint64_t changes_province = 0, photos_province = 0;  // at the province
   std::uint64_t changes_backup = 0, photos_backup = 0;      // in its backup
   std::uint64_t bytes_changes = 0;                          // to send, before compression
+  // Photos as people count them, of those whose original is on this tablet: all, whole at the province, in its backup.
+  std::uint64_t pictures = 0, pictures_province = 0, pictures_backup = 0;
   std::uint64_t photos_to_send[3] = {0, 0, 0};              // by size: thumbnail, review, original
   std::uint64_t bytes_to_send[3] = {0, 0, 0};
   std::int64_t backup_taken_wall_ms = 0;                    // of the newest, by the province's clock; 0: none known

@@ -28,6 +28,11 @@ struct CitedFile {
 };
 std::vector<CitedFile> cited_files(const journal::RecordState& evidence);
 
+// Up to here the province's order is in its backup; 0 before it told us.
+Result<std::uint64_t> backup_position(Folder& folder);
+// How far all that this tablet knows of a root has come: the least of its changes and of its files here.
+Result<Whereabouts> whereabouts_of(Folder& folder, const Id& root, std::uint64_t backup_position);
+
 inline constexpr std::string_view photo_fields[] = {"thumbnail", "review", "original"};  // by size
 
 }  // namespace ocop::service

@@ -33,6 +33,20 @@ Status count_changes(Folder& folder, std::uint64_t backup_position, SyncOverview
   return {};
 }
 
+// The original goes last: with it the whole photo is there.
+Status count_pictures(Folder& folder, std::uint64_t backup_position, SyncOverview& out) {
+  TRY_ASSIGN(auto query,
+             folder.database().query("SELECT count(*), coalesce(sum(at_province), 0), coalesce(sum(at_province = 1 AND "
+                                     "acked_position <= ?), 0) FROM photos WHERE size = 2 AND on_tablet = 1",
+                                     backup_position));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return {};
+  out.pictures = query.unsigned_integer(0);
+  out.pictures_province = query.unsigned_integer(1);
+  out.pictures_backup = query.unsigned_integer(2);
+  return {};
+}
+
 Status count_photos(Folder& folder, std::uint64_t backup_position, SyncOverview& out) {
   TRY_ASSIGN(out.photos_tablet, folder.photos().count_to_send());
   TRY_ASSIGN(out.photos_province, count(folder, "SELECT count(*) FROM photos WHERE at_province = 1"));
@@ -41,6 +55,7 @@ Status count_photos(Folder& folder, std::uint64_t backup_position, SyncOverview&
       folder.database().integer("SELECT count(*) FROM photos WHERE at_province = 1 AND acked_position <= ?",
                                 backup_position));
   out.photos_backup = static_cast<std::uint64_t>(safe.value_or(0));
+  TRY(count_pictures(folder, backup_position, out));
   TRY_ASSIGN(auto query,
              folder.database().query("SELECT size, count(*), sum(bytes) FROM photos WHERE on_tablet = 1 AND "
                                      "at_province = 0 GROUP BY size"));

@@ -102,8 +102,9 @@ struct DossierView {
   std::vector<ConflictView> conflicts;
   std::vector<std::string> missing;                   // required fields that are empty: "producer.phone"
   std::uint64_t unsent_changes = 0;
-  std::uint64_t unsent_photos = 0;
-  Whereabouts whereabouts = Whereabouts::Tablet;      // the lowest of its changes and of the photos that are here
+  std::uint64_t unsent_photos = 0;             // files, each size one
+  std::uint64_t unsent_pictures = 0;           // photos as people count them
+  Whereabouts whereabouts = Whereabouts::Tablet;  // the lowest of its changes and of the photos that are here
 };
 
 // One line of a list; from the table that core/service/summaries.h keeps.
@@ -115,7 +116,9 @@ struct DossierLine {
   int failed_gates = 0, failed_stars = 0;
   bool is_archived = false;
   std::optional<Hash> thumbnail;
-  std::uint64_t unsent_changes = 0, unsent_photos = 0;
+  std::uint64_t unsent_changes = 0, unsent_photos = 0;  // photos: files, each size one
+  std::uint64_t unsent_pictures = 0;                    // photos as people count them
+  Whereabouts whereabouts = Whereabouts::Tablet;
 };
 
 struct ProducerLine {

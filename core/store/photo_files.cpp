@@ -144,6 +144,13 @@ Result<std::uint64_t> PhotoFiles::count_to_send(const Id& root) {
   return static_cast<std::uint64_t>(count.value_or(0));
 }
 
+// Sizes travel in their order, so that of the size of which most are left as many photos are not whole there.
+Result<std::uint64_t> PhotoFiles::count_pictures_to_send(const Id& root) {
+  TRY_ASSIGN(const auto count, database_.integer("SELECT max(n) FROM (SELECT count(*) AS n FROM photos WHERE on_tablet "
+                                                 "= 1 AND at_province = 0 AND root = ? GROUP BY size)", root));
+  return static_cast<std::uint64_t>(count.value_or(0));
+}
+
 Result<std::uint64_t> PhotoFiles::partial_bytes(const Hash& sha256) {
   TRY_ASSIGN(const std::uint64_t partial, size_or_zero(files_, partial_path(sha256)));
   if (partial > 0) return partial;

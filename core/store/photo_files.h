@@ -50,6 +50,8 @@ class PhotoFiles {
   Result<std::vector<PhotoRow>> to_fetch(int size_max, std::size_t count_max);  // all thumbnails, and what is wanted
   Result<std::uint64_t> count_to_send();
   Result<std::uint64_t> count_to_send(const Id& root);
+  // Photos as people count them, of which a size or several are yet to be sent.
+  Result<std::uint64_t> count_pictures_to_send(const Id& root);
 
   // Downloads. A file that came whole before its row could be written counts as a partial of all its bytes.
   Result<std::uint64_t> partial_bytes(const Hash& sha256);

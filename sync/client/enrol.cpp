@@ -1,13 +1,26 @@
 #include "sync/client/enrol.h"
 
+#include <fstream>
+
 #include "sync/protocol/codec.h"
 
 namespace ocop::client {
 namespace {
 
 constexpr std::size_t answer_bytes_max = 64 * 1024;
+constexpr std::size_t ca_file_bytes_max = 1024 * 1024;  // all authorities of a system fit
 
 }  // namespace
+
+Status check_ca_file(const std::string& path) {
+  if (path.empty()) return {};
+  std::string text(ca_file_bytes_max, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.find("-----BEGIN CERTIFICATE-----") != std::string::npos) return {};
+  return Error{ErrorCode::NotFound, "no certificate in " + path};
+}
 
 Result<Enrolled> enrol(engine::Transport& transport, std::string_view code, const KeyPair& device,
                        const std::string& program) {

@@ -20,4 +20,8 @@ struct Enrolled {
 Result<Enrolled> enrol(engine::Transport& transport, std::string_view code, const KeyPair& device,
                        const std::string& program);
 
+// Whether a certificate can be read from this file: asked before anything is sent, because the transport can only say
+// that no secure connection came about. Empty: the system's authorities, which are there. NotFound.
+Status check_ca_file(const std::string& path);
+
 }  // namespace ocop::client

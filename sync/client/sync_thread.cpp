@@ -59,6 +59,7 @@ SyncThread::SyncThread(Parts parts)
     : parts_(std::move(parts)),
       service_(parts_.folder),
       control_(service_, parts_.database),
+      schedule_(parts_.entropy),
       thread_([this] { run(); }) {}
 
 void SyncThread::start(service::PhotoPolicy photos) {
@@ -81,6 +82,13 @@ void SyncThread::enrol(EnrolRequest request, std::function<void(Status)> then) {
   something_.notify_all();
 }
 
+void SyncThread::use_rules(const engine::Rules& rules) {
+  const std::lock_guard lock(mutex_);
+  rules_ = rules;
+  has_new_rules_ = true;
+  something_.notify_all();
+}
+
 void SyncThread::stop_and_join() {
   {
     const std::lock_guard lock(mutex_);
@@ -91,26 +99,49 @@ void SyncThread::stop_and_join() {
   if (thread_.joinable()) thread_.join();
 }
 
+engine::Link SyncThread::look() const {
+  return is_cut_.load() || !parts_.link ? engine::Link::None : parts_.link();
+}
+
+void SyncThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto has_work = [this] { return is_ending_ || wanted_ || enrolling_ || has_new_rules_; };
+  if (rules_.is_automatic && schedule_.is_worth_a_look())
+    something_.wait_for(lock, std::chrono::milliseconds(parts_.look_ms), has_work);
+  else
+    something_.wait(lock, has_work);
+  has_new_rules_ = false;
+}
+
 void SyncThread::run() {
   for (;;) {
     std::unique_lock lock(mutex_);
-    something_.wait(lock, [this] { return is_ending_ || wanted_ || enrolling_; });
+    wait_for_work(lock);
     if (is_ending_) return;
     is_stopping_session_ = false;
-    if (auto enrolling = std::exchange(enrolling_, std::nullopt)) {
-      lock.unlock();
-      enrolling->then(enrol_now(enrolling->request));
-    } else {
-      const service::PhotoPolicy photos = *std::exchange(wanted_, std::nullopt);
-      lock.unlock();
-      run_session(photos);
+    auto enrolling = std::exchange(enrolling_, std::nullopt);
+    const auto wanted = enrolling ? std::nullopt : std::exchange(wanted_, std::nullopt);
+    const engine::Rules rules = rules_;
+    lock.unlock();
+    if (enrolling) {
+      const Status status = enrol_now(enrolling->request);
+      if (status) schedule_.enrolled();
+      enrolling->then(status);
+    } else if (wanted) {
+      run_session(*wanted, Begun::ByHand);
+    } else if (const auto due = schedule_.due(look(), rules, parts_.clock.monotonic_ms())) {
+      run_session(*due, Begun::ByItself);
     }
   }
 }
 
-void SyncThread::run_session(service::PhotoPolicy photos) {
-  const auto end = [this](engine::Summary summary) { parts_.told({false, std::move(summary), std::nullopt}); };
+void SyncThread::run_session(service::PhotoPolicy photos, Begun begun) {
+  const auto end = [this](engine::Summary summary) {
+    schedule_.ended(summary.error ? std::optional(summary.error->code) : std::nullopt, parts_.clock.monotonic_ms());
+    parts_.told({false, std::move(summary), std::nullopt});
+  };
   const auto identity = control_.identity();
+  if (!identity && identity.error().code == ErrorCode::NotEnrolled && begun == Begun::ByItself)
+    return schedule_.ended(ErrorCode::NotEnrolled, parts_.clock.monotonic_ms());  // nobody asked
   if (!identity) {
     engine::Summary summary;
     summary.error = identity.error();
@@ -126,7 +157,7 @@ void SyncThread::run_session(service::PhotoPolicy photos) {
   engine::Session session(control_, parts_.entropy, {photos, engine::Waiting::Backoff});
   parts_.told({true, {}, std::nullopt});
   auto summary = engine::run_session(
-      session, transport, parts_.clock, [&](std::int64_t ms) { return sleep(ms, session.summary()); },
+      session, transport, parts_.clock, [&](std::int64_t ms) { return sleep(ms, session); },
       [&](const engine::Summary& so_far) { parts_.told({true, so_far, std::nullopt}); });
   {
     const std::lock_guard lock(mutex_);
@@ -135,18 +166,28 @@ void SyncThread::run_session(service::PhotoPolicy photos) {
   end(std::move(summary));
 }
 
-// False: stopped, ended, or a new session is wanted at once.
-bool SyncThread::sleep(std::int64_t ms, const engine::Summary& so_far) {
-  parts_.told({true, so_far, parts_.clock.monotonic_ms() + ms});
-  std::unique_lock lock(mutex_);
-  const bool is_disturbed = something_.wait_for(lock, std::chrono::milliseconds(ms), [this] {
-    return is_ending_ || is_stopping_session_ || wanted_.has_value();
-  });
-  return !is_disturbed;
+// False: stopped, ended, or a new session is wanted at once. A network that appears is not waited out.
+bool SyncThread::sleep(std::int64_t ms, engine::Session& session) {
+  const std::int64_t until_ms = parts_.clock.monotonic_ms() + ms;
+  parts_.told({true, session.summary(), until_ms});
+  bool had_none = look() == engine::Link::None;
+  for (std::int64_t left_ms = ms; left_ms > 0; left_ms = until_ms - parts_.clock.monotonic_ms()) {
+    {
+      std::unique_lock lock(mutex_);
+      const auto piece = std::chrono::milliseconds(parts_.link ? std::min(left_ms, parts_.look_ms) : left_ms);
+      if (something_.wait_for(lock, piece, [this] { return is_ending_ || is_stopping_session_ || wanted_; }))
+        return false;
+    }
+    const bool has_none = look() == engine::Link::None;
+    if (had_none && !has_none) return session.try_now(), true;
+    had_none = has_none;
+  }
+  return true;
 }
 
 Status SyncThread::enrol_now(const EnrolRequest& request) {
   service::Folder& folder = parts_.folder;
+  TRY(check_ca_file(request.ca_file));
   TRY_ASSIGN(const KeyPair device, run_there(parts_.database, [&folder] { return folder.device_key(); }));
   service::EnrolmentAnswer answer;
   answer.identity.server_url = without_slash(request.server_url);

@@ -1,9 +1,9 @@
-// The sync's own thread: enrols, and runs one session at a time when it is asked to. What the application starts and
-// stops; the command line runs its sessions in place.
+// The sync's own thread: enrols, and runs one session at a time, when it is asked to and, as its rules allow, by itself
+// (sync/engine/schedule.h). What the application starts and stops; the command line runs its sessions in place.
 //
-// start, enrol and stop come from the screen's thread and return at once. `told` is called from the sync's thread: once
-// when a session begins, after every answer, when it waits, and when it has ended. Data is reached through the
-// database's executor (posted_control.h). The thread ends before what it was given: stop_and_join() first, then the
+// start, enrol, stop and use_rules come from the screen's thread and return at once. `told` is called from the sync's
+// thread: once when a session begins, after every answer, when it waits, and when it has ended. Data is reached through
+// the database's executor (posted_control.h). The thread ends before what it was given: stop_and_join() first, then the
 // database.
 #pragma once
 
@@ -23,6 +23,7 @@
 #include "core/service/sync_service.h"
 #include "sync/client/posted_control.h"
 #include "sync/engine/run_session.h"
+#include "sync/engine/schedule.h"
 
 namespace ocop::client {
 
@@ -48,6 +49,8 @@ class SyncThread {
     Entropy& entropy;          // used on the sync's thread alone
     std::string program;       // the User-Agent
     std::function<void(const SyncReport&)> told;
+    std::function<engine::Link()> link = {};  // asked on the sync's thread; none: nothing begins by itself
+    std::int64_t look_ms = engine::Schedule::look_ms;
   };
   explicit SyncThread(Parts parts);
   ~SyncThread() { stop_and_join(); }
@@ -59,6 +62,7 @@ class SyncThread {
   void start(service::PhotoPolicy photos);
   void stop();                              // the session under way: Cancelled within a second
   void enrol(EnrolRequest request, std::function<void(Status)> then);  // `then` from the sync's thread
+  void use_rules(const engine::Rules& rules);  // at first nothing begins by itself
   void stop_and_join();
 
   // A switch for trying out what happens without a network: every request is Unreachable while it is on.
@@ -70,16 +74,24 @@ class SyncThread {
     std::function<void(Status)> then;
   };
 
+  enum class Begun { ByHand, ByItself };
+
   void run();
-  void run_session(service::PhotoPolicy photos);
+  void run_session(service::PhotoPolicy photos, Begun begun);
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
+  engine::Link look() const;
   Status enrol_now(const EnrolRequest& request);
-  bool sleep(std::int64_t ms, const engine::Summary& so_far);
+  bool sleep(std::int64_t ms, engine::Session& session);
+
   Parts parts_;
   service::SyncService service_;
   PostedControl control_;
+  engine::Schedule schedule_;  // the sync's thread alone
   std::atomic<bool> is_cut_{false};
   std::mutex mutex_;
   std::condition_variable something_;
+  engine::Rules rules_;
+  bool has_new_rules_ = false;
   std::optional<service::PhotoPolicy> wanted_;
   std::optional<Enrolling> enrolling_;
   std::function<void()> cancel_;  // the transport under way

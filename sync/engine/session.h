@@ -53,6 +53,7 @@ class Session {
   Step next(std::int64_t now_monotonic_ms);
   void on_response(const HttpResponse& response, std::int64_t elapsed_ms);
   void on_failure(const Error& error);
+  void try_now() { wait_until_ms_ = -1; }  // a network is said to be back: the pause is over
   void cancel() { end(Error{ErrorCode::Cancelled, {}}); }
   const Summary& summary() const { return common_.summary; }  // so far
 

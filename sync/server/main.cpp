@@ -18,6 +18,7 @@
 #include "core/service/queries.h"
 #include "platform/linux/file_place.h"
 #include "platform/linux/posix_files.h"
+#include "platform/linux/private_place.h"
 #include "platform/linux/system_clock.h"
 #include "sync/bundle/tar.h"
 #include "sync/server/backup.h"
@@ -133,8 +134,8 @@ Result<Standing> open_province(World& world, IfMissing if_missing, IfBackup::The
   const std::string database = data + "/ocop.sqlite";
   std::error_code failure;
   if (if_missing == IfMissing::Create) {
-    fs::create_directories(data, failure);
-    if (failure) return Error{ErrorCode::StorageFault, data + ": " + failure.message()};
+    TRY(platform::make_private_folder(data));
+    TRY(platform::make_private_database(database));
   } else if (!fs::exists(database, failure)) {
     return Error{ErrorCode::NoDataFolder, data};
   }

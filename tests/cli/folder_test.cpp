@@ -185,3 +185,34 @@ TEST_CASE("two programs on one folder wait for each other") {
   CHECK(tablet.json({"dossier", "show", dossier})["assessments"]["self"]["scores"].size() == 6);
   CHECK(tablet.json({"verify"})["ok"] == true);
 }
+
+TEST_CASE("whoever else has an account on the machine cannot look into a tablet or a province") {
+  const mode_t before = umask(0);
+  const Tablet tablet;
+  const Province province;
+  province.enrol(tablet, "Nguyễn Thị Mai");
+  umask(before);
+  for (const std::string& data : {tablet.data(), province.data()}) {
+    INFO(data);
+    struct stat info {};
+    REQUIRE(stat(data.c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777) == 0700);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
+      INFO(entry.path());
+      REQUIRE(stat(entry.path().c_str(), &info) == 0);
+      CHECK((info.st_mode & 0077) == 0);
+    }
+  }
+}
+
+TEST_CASE("preferences are shown, set together or not at all, and kept") {
+  const Tablet tablet;
+  CHECK(tablet.json({"preferences", "show"}) ==
+        Json{{"language", "vi"}, {"text_size", "100"}, {"look", "light"}, {"sending", "auto"}, {"network", "any"}});
+  CHECK(tablet.json({"preferences", "set", "language=en", "text_size=125"})["text_size"] == "125");
+  CHECK(error_code(tablet.run({"preferences", "set", "look=sunlight", "colour=red"})) == "unknown_field");
+  CHECK(error_code(tablet.run({"preferences", "set", "look=sunlight", "language=fr"})) == "invalid_input");
+  CHECK(error_code(tablet.run({"preferences", "set", "language"})) == "usage");
+  const Outcome shown = tablet.run({"preferences", "show"});
+  CHECK(shown.out == "language=en\ntext_size=125\nlook=light\nsending=auto\nnetwork=any\n");
+}

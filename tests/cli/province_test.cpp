@@ -293,3 +293,35 @@ TEST_CASE("plain http to another machine is refused unless it is allowed") {
   CHECK(outcome.exit_status == 1);
   CHECK(error_code(outcome) == "plain_http_refused");
 }
+
+TEST_CASE("the bill is told before anything is sent, and each sync is in the journal afterwards") {
+  Commune commune;
+  commune.mai.add_photo(commune.dossier);
+  const Json bill = commune.mai.json({"sync", "--bill"});
+  REQUIRE(bill["kinds"].size() == 4);
+  CHECK(bill["kinds"][0]["kind"] == "changes");
+  CHECK(bill["kinds"][1]["kind"] == "thumbnails");
+  CHECK(bill["kinds"][3]["kind"] == "originals");
+  std::uint64_t bytes = 0;
+  for (const Json& row : bill["kinds"]) bytes += row["bytes"].get<std::uint64_t>();
+  CHECK(bill["bytes"] == bytes);
+  CHECK(commune.mai.json({"sync", "--bill"}) == bill);  // nothing was sent by asking
+  const Json sent = commune.sync(commune.mai);
+  CHECK(sent["photos_up"] == 3);
+  CHECK(commune.mai.json({"sync", "--bill"})["kinds"].empty());
+  const Json syncs = commune.mai.json({"syncs"});
+  CHECK(syncs[0]["finished"] == true);
+  CHECK(syncs[0]["photo_files"] == 3);
+  CHECK(syncs[0]["error"] == nullptr);
+  CHECK(syncs.size() == 3);
+
+  commune.province.stop();
+  commune.mai.run({"sync"});
+  CHECK(commune.mai.json({"syncs"})[0]["error"] == "unreachable");
+  const std::string file = commune.mai.file("journal.txt");
+  REQUIRE(commune.mai.run({"syncs", "--out", file}).exit_status == 0);
+  CHECK(read_text(file).find("3 tệp ảnh") != std::string::npos);
+  CHECK(commune.mai.run({"syncs", "--out", "/nowhere/journal.txt"}).exit_status == 1);
+  CHECK(Tablet().run({"syncs"}).out == "Chưa có lần gửi nào.\n");
+  CHECK(Tablet().json({"syncs"}).empty());
+}

@@ -78,7 +78,11 @@ TEST_CASE(
   province.start("own");
   const Tablet mai;
   const std::string code = province.invite();
-  for (const Words& authority : {Words{}, Words{"--ca", other}, Words{"--ca", "/nowhere/ca.pem"}}) {
+  const std::string key = own.substr(0, own.rfind('.')) + ".key";  // of the server, and no certificate
+  for (const std::string& file : {std::string("/nowhere/ca.pem"), key}) {
+    CHECK(error_code(mai.run({"enrol", "--server", province.url(), "--code", code, "--ca", file})) == "not_found");
+  }
+  for (const Words& authority : {Words{}, Words{"--ca", other}}) {
     Words words = {"enrol", "--server", province.url(), "--code", code};
     words.insert(words.end(), authority.begin(), authority.end());
     const Outcome refused = mai.run(words);

@@ -25,6 +25,12 @@ void ScriptedOutside::enrol(const presenter::EnrolmentRequest& request, std::fun
   later([then = std::move(then), answer = enrolment_answer] { then(answer); });
 }
 
+void ScriptedOutside::export_text(const std::string&, const std::string& text,
+                                  std::function<void(Result<std::string>)> then) {
+  exported_text = text;
+  later([then = std::move(then), answer = export_answer] { then(answer); });
+}
+
 void ScriptedOutside::export_bundle(std::function<void(Result<std::string>)> then) {
   later([then = std::move(then), answer = bundle_answer] { then(answer); });
 }

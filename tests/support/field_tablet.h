@@ -27,6 +27,8 @@ class ScriptedOutside final : public presenter::Outside {
   void start_sync(service::PhotoPolicy policy) override { syncs.push_back(policy); }
   void stop_sync() override { ++stops; }
   void enrol(const presenter::EnrolmentRequest& request, std::function<void(Status)> then) override;
+  void export_text(const std::string& name, const std::string& text,
+                   std::function<void(Result<std::string>)> then) override;
   void export_bundle(std::function<void(Result<std::string>)> then) override;
 
   bool is_camera_there = true;
@@ -36,6 +38,8 @@ class ScriptedOutside final : public presenter::Outside {
   int stops = 0;
   std::vector<presenter::EnrolmentRequest> enrolments;
   Status enrolment_answer;
+  std::string exported_text;
+  Result<std::string> export_answer = std::string("exported/nhat-ky.txt");
   Result<std::string> bundle_answer = std::string("exported/goi.ocop");
 
  private:

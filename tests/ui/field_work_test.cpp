@@ -132,3 +132,35 @@ TEST_CASE("language, text size and look are chosen in the menu") {
   at.ui.tap("menu/close");
   CHECK_FALSE(at.tablet.application.view().is_menu_open);
 }
+
+TEST_CASE("what was chosen in the menu is still there when the program starts again") {
+  ScreenTablet at;
+  at.ui.tap("home/menu");
+  at.ui.tap("text_size/large");
+  at.ui.tap("language/en");
+  const auto kept = service::read_preferences(*at.tablet.folder);
+  REQUIRE_OK(kept);
+  const auto settings = presenter::settings_of(*kept);
+  CHECK(settings == at.tablet.application.settings());
+  CHECK(settings.text_size == presenter::TextSize::Large);
+  CHECK(settings.language == text::Language::English);
+}
+
+TEST_CASE("a dossier is archived by finger with a reason, and restored") {
+  for (const bool is_portrait : {false, true}) {
+    ScreenTablet at(is_portrait ? test::UiDriverOptions{800, 1280} : test::UiDriverOptions{});
+    const Id id = at.tablet.add_dossier("Mật ong");
+    at.open(place::Overview{id});
+    at.ui.tap("overview/archive");
+    at.ui.tap("archive_sheet/reason");
+    at.ui.type("Lập nhầm hai lần");
+    at.ui.tap("archive_sheet/archive");
+    CHECK(at.tablet.dossier(id).is_archived);
+    CHECK_FALSE(at.ui.has("overview/archive"));
+    at.ui.tap("overview/back");
+    at.ui.tap("filter/archived");
+    at.ui.tap("home/dossier " + id.hex());
+    at.ui.tap("overview/restore");
+    CHECK_FALSE(at.tablet.dossier(id).is_archived);
+  }
+}

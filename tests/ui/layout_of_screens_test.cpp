@@ -1,5 +1,6 @@
 // Every screen at both orientations and two text sizes, in both languages: nothing clipped, nothing overlapping, every
 // target at least 48 dp, no character without a glyph.
+#include "core/domain/units.h"
 #include "core/rules/forms.h"
 #include "core/rules/library.h"
 #include "app/shell/fonts.h"
@@ -82,12 +83,39 @@ TEST_CASE("the forms are sound in every shape") {
     check_everywhere(form, [&](ScreenTablet& at) { at.open(place::Form{fill(at.tablet), form}); });
 }
 
-TEST_CASE("the menu and an error are sound in every shape") {
+TEST_CASE("the menu, the sheet of archiving and an error are sound in every shape") {
   check_everywhere("menu", [](ScreenTablet& at) {
     at.tablet.send(presenter::OpenMenu{});
     at.ui.settle();
   });
+  check_everywhere("archive", [](ScreenTablet& at) {
+    at.open(place::Overview{at.tablet.add_dossier("Mật ong")});
+    at.tablet.send(presenter::overview::OpenArchive{});
+    at.tablet.send(presenter::overview::Archive{});  // a reason is asked for
+  });
   check_everywhere("notice", [](ScreenTablet& at) { at.open(place::Overview{Id{}}); });
+}
+
+TEST_CASE("every sentence, every label and every commune has its glyphs") {
+  constexpr std::string_view words[] = {
+#define SENTENCE(key, vi, en) vi, en,
+#include "app/text/sentences/all.inc"
+#undef SENTENCE
+#define LABEL(key, vi, en) vi, en,
+#include "app/text/labels/all.inc"
+#undef LABEL
+  };
+  std::string missing;
+  const auto check = [&](std::string_view text) {
+    if (!shell::missing_glyphs(text).empty()) missing += std::string(text) + "\n";
+  };
+  for (const std::string_view text : words) check(text);
+  for (const auto& province : domain::provinces()) check(domain::display_name(province));
+  for (const auto& commune : domain::communes()) {
+    check(domain::display_name(commune));
+    for (const auto& former : domain::successors(commune.code)) check(former.name);
+  }
+  CHECK(missing == "");
 }
 
 TEST_CASE("every text of the packs and the forms has its glyphs") {

@@ -1,5 +1,6 @@
 // Scoring, photos, settling and sending by finger: the names of the items are the instructions.
 #include "core/rules/library.h"
+#include "core/service/sync_service.h"
 #include "tests/support/catch.h"
 #include "tests/support/colleague.h"
 #include "tests/support/places.h"
@@ -137,4 +138,37 @@ TEST_CASE("a tablet that is not enrolled is led from sending to enrolling") {
   CHECK(at.ui.has("enrolment/failed"));
   REQUIRE(at.tablet.outside.enrolments.size() == 1);
   CHECK(at.tablet.outside.enrolments[0].server_url == "https://ocop.example.vn");
+}
+
+TEST_CASE("sending by itself is paused, resumed and kept to Wi-Fi by finger, and stays so") {
+  for (const bool is_portrait : {false, true}) {
+    ScreenTablet at(is_portrait ? test::UiDriverOptions{800, 1280} : test::UiDriverOptions{});
+    at.open(place::Sync{});
+    at.ui.tap("sync/network/wifi");
+    CHECK(at.tablet.application.settings().only_on_wifi);
+    at.ui.tap("sync/sending/manual");
+    CHECK_FALSE(at.tablet.application.settings().sends_by_itself);
+    CHECK_FALSE(at.ui.has("sync/network/wifi"));
+    at.ui.tap("sync/sending/auto");
+    CHECK(at.ui.item("sync/network/wifi").state == "chosen");
+    const auto kept = service::read_preferences(*at.tablet.folder);
+    REQUIRE_OK(kept);
+    CHECK(kept->get("sending") == "auto");
+    CHECK(kept->get("network") == "wifi");
+  }
+}
+
+TEST_CASE("the bill, its sum and the photos at the province are on the screen, and the journal is exported by finger") {
+  ScreenTablet at;
+  const Id dossier = at.tablet.add_dossier("Mật ong bạc hà");
+  REQUIRE_OK(service::add_evidence(*at.tablet.folder, {dossier, photo(), "label_photo", {}, ""}));
+  service::SyncService control(*at.tablet.folder);
+  REQUIRE_OK(control.note(service::SyncEvent::Started, 0, 0));
+  REQUIRE_OK(control.note(service::SyncEvent::Finished, 31, 12));
+  at.open(place::Sync{});
+  const std::string thumbnails = at.ui.item("sync/total").label;
+  at.ui.tap("sync/photos/all");
+  CHECK(at.ui.item("sync/total").label != thumbnails);
+  at.ui.tap("sync/export_journal");
+  CHECK(at.tablet.outside.exported_text.find("31 thay đổi") != std::string::npos);
 }

@@ -1,6 +1,10 @@
 #include "app/input/keyboard.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <algorithm>
 
 #include "tests/support/catch.h"
 
@@ -94,6 +98,22 @@ TEST_CASE("a number's field opens the digits, another field the letters again") 
   REQUIRE(find(keyboard, "q") != nullptr);
   keyboard.show_for(std::nullopt);
   REQUIRE(keyboard.height_dp() == 0);
+}
+
+TEST_CASE("the keys of the digits stand in even columns and fill every row") {
+  const auto keyboard = shown(800, 1280, true);
+  std::map<float, float> ends;  // of each row, by its height
+  for (const auto& key : keyboard.keys()) {
+    INFO(key.name);
+    const auto& keys = keyboard.keys();
+    const float column = (key.x_dp - keys[0].x_dp) / (keys[1].x_dp - keys[0].x_dp);
+    REQUIRE(column == Approx(std::round(column)));
+    ends[key.y_dp] = std::max(ends[key.y_dp], key.x_dp + key.width_dp);
+  }
+  REQUIRE(ends.size() == 4);
+  for (const auto& [y, end] : ends) REQUIRE(end == Approx(ends.begin()->second));
+  REQUIRE(find(keyboard, "0")->x_dp == Approx(find(keyboard, "8")->x_dp));
+  REQUIRE(find(keyboard, "/") != nullptr);  // dates
 }
 
 TEST_CASE("a finger that landed wrong slides to the right key, or off the keys to write nothing") {

@@ -83,6 +83,19 @@ TEST_CASE("a mistyped code is said beside the code, everything else in its own s
   }
 }
 
+TEST_CASE("a file of the province's certificate goes along, and one that holds none is said beside it") {
+  Enrolling enrolling;
+  enrolling.write("ocop.example.vn", "ABCD-1234");
+  enrolling.tablet.send(enrolment::TypeCaFile{" /media/usb/tinh.pem "});
+  enrolling.tablet.outside.enrolment_answer = Error{ErrorCode::NotFound, {}};
+  enrolling.tablet.send(enrolment::Start{});
+  CHECK(enrolling.tablet.outside.enrolments.back().ca_file == "/media/usb/tinh.pem");
+  CHECK(enrolling.view().ca_file_error == enrolling.say(text::Key::EnrolmentCaFileWrong));
+  CHECK(enrolling.view().failed.empty());
+  enrolling.tablet.send(enrolment::TypeCaFile{""});
+  CHECK(enrolling.view().ca_file_error.empty());
+}
+
 TEST_CASE("an address without encryption must be allowed, and another address takes the leave away") {
   Enrolling enrolling;
   enrolling.write("http://192.168.1.4:8080", "ABCD-1234");

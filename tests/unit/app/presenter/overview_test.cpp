@@ -152,3 +152,56 @@ TEST_CASE("forms open from the overview, and what was typed there counts when on
   CHECK(tablet.showing<OverviewView>().forms[1].missing == before - 1);
   CHECK(tablet.dossier(dossier).dossier.text("markets") == "Chợ phiên");
 }
+
+TEST_CASE("a dossier is archived with a reason, leaves the list, is found under its filter, and comes back") {
+  FieldTablet tablet;
+  const Id dossier = tablet.add_dossier("Mật ong");
+  tablet.send(presenter::home::OpenDossier{dossier});
+  tablet.send(overview::OpenArchive{});
+  tablet.send(overview::Archive{});
+  CHECK_FALSE(tablet.showing<OverviewView>().archive.reason_error.empty());
+  tablet.send(overview::TypeArchiveReason{"  "});
+  tablet.send(overview::Archive{});
+  CHECK_FALSE(tablet.dossier(dossier).is_archived);
+  tablet.send(overview::TypeArchiveReason{"Lập nhầm hai lần"});
+  CHECK(tablet.showing<OverviewView>().archive.reason_error.empty());
+  tablet.send(overview::Archive{});
+  CHECK(tablet.dossier(dossier).is_archived);
+  CHECK(tablet.showing<OverviewView>().is_archived);
+  CHECK_FALSE(tablet.showing<OverviewView>().archive.is_open);
+
+  tablet.send(presenter::ApplicationIntent{presenter::GoBack{}});
+  CHECK(tablet.showing<presenter::HomeView>().rows.empty());
+  CHECK(tablet.showing<presenter::HomeView>().has_unsent);  // it is still to be sent
+  tablet.send(presenter::home::ChooseFilter{"archived"});
+  REQUIRE(tablet.showing<presenter::HomeView>().rows.size() == 1);
+  tablet.send(presenter::home::OpenDossier{dossier});
+  tablet.send(overview::Restore{});
+  CHECK_FALSE(tablet.dossier(dossier).is_archived);
+}
+
+TEST_CASE("the sheet that asks why is closed without archiving, and opens empty again") {
+  FieldTablet tablet;
+  const Id dossier = tablet.add_dossier("Mật ong");
+  tablet.send(presenter::home::OpenDossier{dossier});
+  tablet.send(overview::OpenArchive{});
+  tablet.send(overview::TypeArchiveReason{"Lập nhầm"});
+  tablet.send(overview::CloseArchive{});
+  CHECK_FALSE(tablet.showing<OverviewView>().archive.is_open);
+  tablet.send(overview::OpenArchive{});
+  CHECK(tablet.showing<OverviewView>().archive.reason.empty());
+  CHECK_FALSE(tablet.dossier(dossier).is_archived);
+}
+
+TEST_CASE("an archiving that is refused is said in words") {
+  FieldTablet tablet;
+  const Id dossier = tablet.add_dossier("Mật ong");
+  tablet.send(presenter::home::OpenDossier{dossier});
+  tablet.send(overview::OpenArchive{});
+  tablet.send(overview::TypeArchiveReason{"Lập nhầm"});
+  REQUIRE_OK(tablet.folder->database().run_script("PRAGMA query_only = 1"));
+  tablet.send(overview::Archive{});
+  REQUIRE(tablet.application.view().notice);
+  CHECK(tablet.application.view().notice->kind == presenter::Notice::Kind::Error);
+  CHECK_FALSE(tablet.dossier(dossier).is_archived);
+}

@@ -1,6 +1,9 @@
 #include "app/presenter/sync.h"
 
+#include <algorithm>
+
 #include "app/presenter/sync_journal.h"
+#include "core/store/meta.h"
 #include "tests/support/catch.h"
 #include "tests/support/colleague.h"
 #include "tests/support/field_tablet.h"
@@ -59,7 +62,7 @@ TEST_CASE("three honest states and the bill by kind are there before anything is
   const auto& view = sending.view();
   REQUIRE(view.cards.size() == 3);
   CHECK(view.cards[0].changes == "4");  // producer, product, dossier, evidence
-  CHECK(view.cards[0].about == "thay đổi · 3 ảnh");
+  CHECK(view.cards[0].about == "thay đổi · 1 ảnh");  // three files, one photo
   CHECK(view.cards[1].changes == "0");
   REQUIRE(view.bill.size() == 4);
   CHECK(view.bill[0].label == "4 thay đổi (điểm, chữ)");
@@ -110,7 +113,7 @@ TEST_CASE("a session under way is told, is not started twice, and can be stopped
   progress.bytes_up = 100;
   sending.move(progress);
   CHECK(sending.view().is_running);
-  CHECK(sending.view().progress == "Đang gửi 3 thay đổi, 0 ảnh");
+  CHECK(sending.view().progress == "Đang gửi 3 thay đổi, 0 tệp ảnh");
   CHECK(sending.view().progress_part > 0);
   CHECK(sending.view().progress_part < 1);
   sending.tablet.send(sending_now::Start{});
@@ -157,6 +160,8 @@ TEST_CASE("the journal tells each session in one line, newest first, with what w
   const std::uint64_t unreachable = static_cast<std::uint64_t>(ErrorCode::Unreachable);
   const std::vector<SyncEventLine> events = {
       // newest first
+      {noon_ms + 9'500, SyncEvent::ServerRefused, static_cast<std::uint64_t>(ErrorCode::Cancelled), 0},
+      {noon_ms + 9'200, SyncEvent::Started, 0, 0},
       {noon_ms + 9'000, SyncEvent::ClockDoubtful, 0, 0},
       {noon_ms + 8'000, SyncEvent::Started, 0, 0},
       {noon_ms + 7'000, SyncEvent::Finished, 0, 0},
@@ -170,31 +175,72 @@ TEST_CASE("the journal tells each session in one line, newest first, with what w
       {noon_ms + 2'000, SyncEvent::Started, 0, 0},
       {noon_ms + 1'000, SyncEvent::ServerRefused, 9'999, 0},  // a code of a newer program
   };
-  const auto lines = presenter::journal_lines(events, vietnamese);
-  REQUIRE(lines.size() == 8);
-  CHECK(lines[0].find(text::sentence(text::Key::ErrorClockUnbelievable, vietnamese)) != std::string::npos);
-  CHECK(lines[1].find("không có gì phải gửi") != std::string::npos);
-  CHECK(lines[2].find("Đã gửi 31 thay đổi, 12 ảnh. Đứt sóng 1 lần, tự nối tiếp.") != std::string::npos);
-  CHECK(lines[3].find("2 mục cần quyết định") != std::string::npos);
-  CHECK(lines[4].find("61 %") != std::string::npos);
-  CHECK(lines[5].find("giữ riêng 3 thay đổi") != std::string::npos);
-  CHECK(lines[6].find("15\u00a0KB") != std::string::npos);
-  CHECK(lines[7].find(text::sentence(text::Key::ErrorServerRefused, vietnamese)) != std::string::npos);
+  const auto lines = presenter::journal_lines(service::sessions_of(events), vietnamese);
+  REQUIRE(lines.size() == 9);
+  CHECK(lines[0].find("Đã dừng theo ý bạn") != std::string::npos);
+  CHECK(lines[1].find(text::sentence(text::Key::ErrorClockUnbelievable, vietnamese)) != std::string::npos);
+  CHECK(lines[2].find("không có gì phải gửi") != std::string::npos);
+  CHECK(lines[3].find("Đã gửi 31 thay đổi, 12 tệp ảnh. Đứt sóng 1 lần, tự nối tiếp.") != std::string::npos);
+  CHECK(lines[4].find("2 mục cần quyết định") != std::string::npos);
+  CHECK(lines[5].find("61 %") != std::string::npos);
+  CHECK(lines[6].find("giữ riêng 3 thay đổi") != std::string::npos);
+  CHECK(lines[7].find("15\u00a0KB") != std::string::npos);
+  CHECK(lines[8].find(text::sentence(text::Key::ErrorServerRefused, vietnamese)) != std::string::npos);
   CHECK(presenter::journal_lines({}, vietnamese).empty());
   // A session that is still under way says nothing yet.
-  CHECK(presenter::journal_lines({{noon_ms, SyncEvent::Started, 0, 0}}, vietnamese).empty());
+  CHECK(presenter::journal_lines(service::sessions_of({{noon_ms, SyncEvent::Started, 0, 0}}), vietnamese).empty());
 }
 
-TEST_CASE("minutes are told at the rate of the last session that sent enough to tell") {
-  std::vector<SyncEventLine> events = {{noon_ms + 10'000, SyncEvent::Finished, 1, 2},
-                                       {noon_ms + 9'000, SyncEvent::PhotoDone, 30'000, 1},
-                                       {noon_ms + 8'000, SyncEvent::PhotoDone, 20'000, 0},
-                                       {noon_ms, SyncEvent::Started, 0, 0}};
-  CHECK(presenter::measured_rate(events) == 5'000);
-  CHECK_FALSE(presenter::measured_rate({}));
-  events.insert(events.begin(),
-                {{noon_ms + 20'500, SyncEvent::PhotoDone, 90'000, 1}, {noon_ms + 20'400, SyncEvent::Started, 0, 0}});
-  CHECK(presenter::measured_rate(events) == 5'000);  // a tenth of a second tells nothing
+TEST_CASE("what goes with the next tap is summed, and follows the choice of photos") {
+  Sending sending;
+  sending.enrol();
+  sending.add_photo();
+  sending.open();
+  sending.tablet.send(sending_now::ChoosePhotos{PhotosNow::Thumbnails});
+  const std::string thumbnails = sending.view().total;
+  sending.tablet.send(sending_now::ChoosePhotos{PhotosNow::All});
+  CHECK(thumbnails.find("Lần này gửi: ") == 0);
+  CHECK(sending.view().total.find("KB") != std::string::npos);
+  CHECK(sending.view().total != thumbnails);
+}
+
+TEST_CASE("how many photos of all are at the province is said once there are photos") {
+  Sending sending;
+  sending.open();
+  CHECK(sending.view().photos_there.empty());
+  sending.add_photo();
+  sending.tablet.send(presenter::ApplicationIntent{presenter::GoBack{}});
+  sending.open();
+  CHECK(sending.view().photos_there == "0 trên 1 ảnh đã về tỉnh");
+  service::SyncService control(*sending.tablet.folder);
+  const auto files = control.photos_to_send(service::PhotoPolicy::All, 10);
+  REQUIRE_OK(files);
+  REQUIRE(files->size() == 3);
+  for (std::size_t i = 0; i < files->size(); ++i) {
+    REQUIRE_OK(control.photo_at_province((*files)[i].sha256));
+    sending.tablet.send(presenter::ApplicationIntent{presenter::GoBack{}});
+    sending.open();
+    CHECK(sending.view().photos_there == (i < 2 ? "0 trên 1 ảnh đã về tỉnh" : "1 trên 1 ảnh đã về tỉnh"));
+  }
+  CHECK(sending.view().photos_part == 1);
+}
+
+TEST_CASE("the journal of a year is exported as text, and what hinders it is said in words") {
+  Sending sending;
+  service::SyncService control(*sending.tablet.folder);
+  for (int i = 0; i < 30; ++i) {  // more than the screen lists
+    REQUIRE_OK(control.note(SyncEvent::Started, 0, 0));
+    REQUIRE_OK(control.note(SyncEvent::Finished, 3, 0));
+  }
+  sending.open();
+  sending.tablet.send(sending_now::ExportJournal{});
+  const std::string& exported = sending.tablet.outside.exported_text;
+  CHECK(std::count(exported.begin(), exported.end(), '\n') == 30);
+  REQUIRE(sending.tablet.application.view().notice);
+  CHECK(sending.tablet.application.view().notice->sentence.find("exported/nhat-ky.txt") != std::string::npos);
+  sending.tablet.outside.export_answer = Error{ErrorCode::StorageFull, {}};
+  sending.tablet.send(sending_now::ExportJournal{});
+  CHECK(sending.tablet.application.view().notice->sentence == text::sentence(text::Key::ErrorStorageFull, vietnamese));
 }
 
 TEST_CASE("the bill names minutes once a rate is known, and what waits and is to decide") {
@@ -221,4 +267,19 @@ TEST_CASE("the bill names minutes once a rate is known, and what waits and is to
   CHECK(sending.view().journal.size() == 1);
   sending.tablet.send(sending_now::OpenConflicts{});
   CHECK(sending.tablet.showing<presenter::ConflictView>().count == 1);
+}
+
+TEST_CASE("a backup of the province older than a week is a warning, a younger one and an unknown one are not") {
+  constexpr std::int64_t day_s = 24 * 3'600;
+  for (const int days : {0, 7, 8, 30}) {
+    Sending sending;
+    const std::int64_t taken_s = sending.tablet.clock.wall_ms() / 1000 - days * day_s;
+    REQUIRE_OK(store::set_integer(sending.tablet.folder->database(), "backup.taken_s", taken_s));
+    sending.open();
+    CHECK(sending.view().backup_too_old.empty() == (days <= 7));
+    if (days == 8) CHECK(sending.view().backup_too_old.find("8 ngày") != std::string::npos);
+  }
+  Sending sending;
+  sending.open();
+  CHECK(sending.view().backup_too_old.empty());
 }

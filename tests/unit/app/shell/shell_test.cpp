@@ -119,6 +119,8 @@ TEST_CASE("a screenshot without a screen is an error, and a picture becomes a PN
   REQUIRE(png.size() > 8);
   REQUIRE(as_text(ByteView(png).subspan(1, 3)) == "PNG");
   REQUIRE(shell::png_of({0, 0, {}}).empty());
+  REQUIRE(shell::png_of({2, 2, Bytes(8, 255)}).empty());
+  REQUIRE(shell::png_of({640, 400, Bytes(640 * 400 * 4, 200)}).size() < 20'000);  // a million bytes of one colour
 }
 
 TEST_CASE("a screen that never rests is told, not waited for") {

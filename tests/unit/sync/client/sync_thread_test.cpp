@@ -1,10 +1,12 @@
 #include "sync/client/sync_thread.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <future>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "platform/fake/memory_files.h"
@@ -43,6 +45,10 @@ class Told {
     REQUIRE(has_come);
     return found;
   }
+  std::size_t count() {
+    const std::lock_guard lock(mutex_);
+    return reports_.size();
+  }
 
  private:
   std::mutex mutex_;
@@ -53,6 +59,25 @@ class Told {
 
 bool has_ended(const SyncReport& report) { return !report.is_running; }
 bool waits(const SyncReport& report) { return report.retry_at_monotonic_ms.has_value(); }
+
+constexpr std::int64_t look_ms = 5;
+
+// Time that moves by as much each time somebody looks at it; with 0 it stands.
+class CountingClock final : public Clock {
+ public:
+  explicit CountingClock(std::int64_t step_ms) : step_ms_(step_ms) {}
+  std::int64_t wall_ms() const override { return 1'793'577'600'000; }
+  std::int64_t monotonic_ms() const override {
+    ++looks;
+    return now_ms_.fetch_add(step_ms_);
+  }
+  std::uint32_t boot() const override { return 1; }
+  mutable std::atomic<int> looks = 0;
+
+ private:
+  std::int64_t step_ms_;
+  mutable std::atomic<std::int64_t> now_ms_ = 1'000;
+};
 
 // A tablet with a database thread. Nobody listens on port 1: the province is never there.
 struct Tablet {
@@ -65,13 +90,18 @@ struct Tablet {
   std::unique_ptr<platform::ThreadedExecutor> database = std::make_unique<platform::ThreadedExecutor>("database");
   std::unique_ptr<SyncThread> sync;
 
-  explicit Tablet(bool is_enrolled = true) {
+  std::atomic<engine::Link> link = engine::Link::None;
+
+  explicit Tablet(bool is_enrolled = true, const Clock* sync_clock = nullptr) {
     auto created = service::Folder::create(place / "ocop.sqlite", {files, clock, entropy}, {"Mai", {"00004"}});
     REQUIRE_OK(created);
     folder = std::make_unique<service::Folder>(std::move(*created));
     if (is_enrolled) enrol_by_hand();
-    sync = std::make_unique<SyncThread>(SyncThread::Parts{*folder, *database, clock, own_entropy, "test",
-                                                          [this](const SyncReport& report) { told(report); }});
+    const Clock& its_clock = sync_clock != nullptr ? *sync_clock : clock;
+    sync = std::make_unique<SyncThread>(SyncThread::Parts{*folder, *database, its_clock,
+                                                          own_entropy, "test",
+                                                          [this](const SyncReport& report) { told(report); },
+                                                          [this] { return link.load(); }, look_ms});
   }
   ~Tablet() {
     if (sync) sync->stop_and_join();
@@ -161,4 +191,41 @@ TEST_CASE("a database that takes no more ends an enrolment and a session") {
   REQUIRE_ERROR(tablet.enrol(protocol::invitation_code({})), Cancelled);
   tablet.sync->start(service::PhotoPolicy::All);
   CHECK(tablet.told.wait_for(has_ended).summary.error->code == ErrorCode::Cancelled);
+}
+
+TEST_CASE("a network that appears brings a session by itself, where that is allowed") {
+  const CountingClock clock(500);
+  Tablet tablet(true, &clock);
+  tablet.link = engine::Link::Metered;
+  tablet.sync->use_rules({.is_automatic = true, .only_on_wifi = true});
+  const int looks = clock.looks;
+  while (clock.looks < looks + 50) std::this_thread::yield();  // 25 s of the tablet's time
+  CHECK(tablet.told.count() == 0);
+  tablet.link = engine::Link::Unmetered;
+  CHECK(tablet.told.wait_for(waits).is_running);
+}
+
+TEST_CASE("a session that waits for its next try goes on when a network appears") {
+  const CountingClock standing(0);  // so that no pause ends by itself
+  Tablet tablet(true, &standing);
+  tablet.sync->cut_network(true);
+  tablet.link = engine::Link::Unmetered;
+  tablet.sync->start(service::PhotoPolicy::All);
+  CHECK(tablet.told.wait_for(waits).summary.requests == 1);
+  tablet.sync->cut_network(false);
+  CHECK(tablet.told.wait_for([](const SyncReport& report) { return report.summary.requests == 2; }).is_running);
+}
+
+TEST_CASE("a tablet that is not enrolled says nothing where nobody asked, and stops looking") {
+  const CountingClock clock(500);
+  Tablet tablet(false, &clock);
+  tablet.link = engine::Link::Unmetered;
+  tablet.sync->use_rules({.is_automatic = true, .only_on_wifi = false});
+  for (int looks = -1; looks != clock.looks;) {
+    looks = clock.looks;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20 * look_ms));
+  }
+  tablet.sync->start(service::PhotoPolicy::All);
+  tablet.told.wait_for(has_ended);
+  CHECK(tablet.told.count() == 1);  // the one that was asked for
 }

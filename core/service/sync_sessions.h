@@ -1,0 +1,46 @@
+// The journal of syncs, session by session, made from the events that sessions note; and what it tells of the link.
+// Plain data and one query; as Folder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/service/queries.h"
+
+namespace ocop::service {
+
+struct SyncSession {
+  std::int64_t started_wall_ms = 0;
+  std::int64_t ended_wall_ms = 0;           // of its last event
+  std::uint64_t breaks = 0;                 // how often the link broke
+  std::uint64_t changes = 0;                // sent; known once it has finished
+  std::uint64_t photo_files = 0;            // sent, each size a file; known once it has finished
+  std::uint64_t photo_bytes = 0;            // of files that went either way
+  bool is_finished = false;
+  std::optional<ErrorCode> error;           // why it ended, or the last break of one that never did
+  std::vector<SyncEventLine> oddities = {};  // oldest first: what was held, resumed, refused, came into conflict
+};
+
+// `events` newest first, as SyncOverview has them; the sessions too.
+std::vector<SyncSession> sessions_of(const std::vector<SyncEventLine>& events);
+
+// Bytes a second of the newest session that sent enough photos to tell; nothing when there is none.
+std::optional<std::uint64_t> measured_rate(const std::vector<SyncSession>& sessions);
+
+// Everything that is kept, a year; newest first.
+Result<std::vector<SyncSession>> read_sync_sessions(Folder& folder);
+
+// What sending would cost, by kind, before anything is sent.
+struct BillRow {
+  enum class Kind { Changes, Thumbnails, Reviews, Originals } kind = Kind::Changes;
+  std::uint64_t count = 0;
+  std::uint64_t bytes = 0;
+};
+std::string_view bill_kind_name(BillRow::Kind kind);  // "changes", "thumbnails", "reviews", "originals"
+std::vector<BillRow> bill_of(const SyncOverview& overview);  // in the order of sending, without empty rows
+
+// Whole seconds at this rate, one at least; nothing at an unknown rate.
+std::optional<std::uint64_t> seconds_for(std::uint64_t bytes, std::optional<std::uint64_t> bytes_per_second);
+
+}  // namespace ocop::service
