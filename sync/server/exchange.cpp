@@ -104,7 +104,7 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   }
   if (!receiver.touched().records.empty()) {
     TRY(service::refresh_summaries(province.folder(), receiver.touched(), service::PhotosAre::Elsewhere));
-    TRY(follow_records(database, receiver.touched().records, order.position()));
+    TRY(follow_records(database, receiver.touched(), order.position()));
   }
   answer.cursor = request.header.cursor;
   if (!caller.device.is_revoked) {
