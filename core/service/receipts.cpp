@@ -1,6 +1,7 @@
 #include "core/service/receipts.h"
 
 #include <map>
+#include <set>
 
 #include "core/journal/cbor.h"
 #include "core/service/offering.h"

@@ -335,7 +335,7 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
   counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));
   TRY(transaction.commit());
-  for (const Hash& file : left.files) TRY(folder_.photos().remove_file(file));
+  for (const Hash& file : left.files) TRY(folder_.photos().remove_without_row(file));
   return counts;
 }
 

@@ -366,9 +366,9 @@ Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touc
 
 Status JournalStore::replace_root(const Id& root, const journal::RootState& state, Touched& touched) {
   TRY_ASSIGN(const auto present, records_of(root));
+  touched.has_new_type = touched.has_new_type || !present.empty();  // nothing that was derived can be relied on
   for (const Id& record : present) {
-    touched.records.insert({root, record});
-    if (state.records.contains(record)) continue;
+    touched.records.insert_or_assign({root, record}, RecordState{});
     TRY(database_.run("DELETE FROM records WHERE record = ? AND root = ?", record, root));
   }
   TRY(database_.run("DELETE FROM seen WHERE root = ?", root));
@@ -377,8 +377,8 @@ Status JournalStore::replace_root(const Id& root, const journal::RootState& stat
   for (const auto& [replica, number] : state.seen.entries()) TRY(advance_seen(database_, root, {replica, number}));
   for (const auto& [id, record] : state.records) {
     const RecordKey key{root, id};
-    touched.records.insert(key);
-    TRY(put_record(database_, key, record));
+    touched.records.insert_or_assign(key, record);
+    TRY(put_record(database_, key, record, {}));
     for (const auto& [field, heads] : record.registers) {
       if (journal::in_conflict(heads)) TRY(add_conflict(database_, key, field, heads));
     }

@@ -161,7 +161,7 @@ Status invite(World& world) {
 }
 
 Status devices(World& world) {
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
   TRY_ASSIGN(const auto lines, server::list_devices(*standing.province));
   if (world.line.has("json")) return print_line(server::to_json(lines));
   for (const server::DeviceLine& line : lines) {
@@ -174,7 +174,7 @@ Status devices(World& world) {
 
 // grant, withdraw, revoke: then the device as it is now.
 Status change_device(World& world) {
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::BecomesProvince));
   Province& province = *standing.province;
   TRY_ASSIGN(const PublicKey key, server::find_device_key(province, world.line.words[1]));
   if (world.line.words[0] == "revoke") {
@@ -338,7 +338,7 @@ Status run_bundle(World& world) {
   const bool is_import = words[1] == "import" && words.size() == 3;
   const bool is_export = words[1] == "export" && words.size() == 4;
   if (!is_import && !is_export) return Error{ErrorCode::Usage, "bundle import FILE | bundle export DEVICE FILE"};
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::BecomesProvince));
   if (is_import) return import_bundle(*standing.province, words[2]);
   return export_bundle(*standing.province, words[2], words[3]);
 }

@@ -69,9 +69,8 @@ Result<Outcome> Receiver::merge_vouched(const journal::Change& change) {
   if (!has_room) return Outcome::Waiting;  // the tablet keeps it, as it keeps all that it pulled
   TRY(note_vouched(province_.database(), change, device_.key, province_.now_ms()));
   has_vouched_ = true;
-  journal::Batch alone;
-  alone.replica = change.replica;
-  alone.changes.push_back(change);
+  Canonicals alone;
+  alone.emplace_back(change);
   TRY_ASSIGN(const BatchAnswer answer, apply(alone));
   return answer.outcome;
 }

@@ -70,7 +70,8 @@ class Tablet {
     const KeyPair keys = need(folder_.device_key());
     const auto enrolled = need(client::enrol(transport, code, keys, "bench"));
     service::EnrolmentAnswer answer;
-    answer.identity = {url, "", true, keys.public_key, keys.secret_key, enrolled.enrolment.province, enrolled.mac_key};
+    answer.identity = {url, "", true, keys.public_key, keys.secret_key, enrolled.enrolment.province, enrolled.mac_key,
+                       {}};
     answer.officer = {enrolled.enrolment.officer, enrolled.enrolment.units};
     need(service::save_enrolment(folder_, answer));
   }

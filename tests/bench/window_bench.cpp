@@ -65,6 +65,7 @@ class NoMachine final : public presenter::Outside {
   void start_sync(service::PhotoPolicy) override {}
   void stop_sync() override {}
   void enrol(const presenter::EnrolmentRequest&, std::function<void(Status)>) override {}
+  void export_text(const std::string&, const std::string&, std::function<void(Result<std::string>)>) override {}
   void export_bundle(std::function<void(Result<std::string>)>) override {}
 };
 

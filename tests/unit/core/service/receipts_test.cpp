@@ -1,5 +1,7 @@
 #include "core/service/receipts.h"
 
+#include <set>
+
 #include "core/service/offering.h"
 #include "tests/support/data_folder.h"
 

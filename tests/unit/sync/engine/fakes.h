@@ -28,7 +28,7 @@ inline Bytes photo_bytes(std::size_t size, std::uint64_t seed) {
 }
 
 // The tablet's side of the port.
-class Tablet final : public service::SyncControl {
+class Tablet : public service::SyncControl {
  public:
   std::vector<Bytes> unanswered;
   std::vector<service::ExchangeResult> imports;

@@ -6,6 +6,7 @@
 #include "core/service/sync_service.h"
 #include "core/service/verify.h"
 #include "sync/engine/run_session.h"
+#include "tests/support/places.h"
 #include "tests/unit/sync/server/world.h"
 
 namespace ocop::server::test {
