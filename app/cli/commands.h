@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/cli/program.h"
+#include "core/service/sync_control.h"
 
 namespace ocop::cli {
 
@@ -63,5 +64,9 @@ Status settle(Program& program);
 // sync_commands.cpp
 Status enrol(Program& program);
 Status sync(Program& program);
+Result<service::PhotoPolicy> read_photo_policy(const Program& program);  // --photos, all by default; Usage
+// bundle_commands.cpp
+Status bundle_export(Program& program);
+Status bundle_import(Program& program);
 
 }  // namespace ocop::cli

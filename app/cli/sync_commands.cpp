@@ -13,14 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Result<service::PhotoPolicy> parse_policy(const std::string& text) {
-  if (text == "all") return service::PhotoPolicy::All;
-  if (text == "review") return service::PhotoPolicy::Review;
-  if (text == "thumbnails") return service::PhotoPolicy::Thumbnails;
-  if (text == "none") return service::PhotoPolicy::None;
-  return Error{ErrorCode::Usage, "no photos " + text};
-}
-
 std::string summary_json(const engine::Summary& summary) {
   return Json{{"ok", summary.ok},
               {"exchanges", summary.exchanges},
@@ -36,6 +28,7 @@ std::string summary_json(const engine::Summary& summary) {
               {"conflicts", summary.conflicts},
               {"waiting", summary.waiting},
               {"held", summary.held},
+              {"carried_up", summary.carried_up},
               {"unsent", {{"changes", summary.unsent_changes}, {"photos", summary.unsent_photos}}}}
       .dump();
 }
@@ -48,6 +41,7 @@ std::string summary_lines(const Program& program, const engine::Summary& summary
   lines += "\n";
   lines += phrase(program, text::Key::CliSyncLeft, {number(summary.unsent_changes), number(summary.unsent_photos),
                                                     number(summary.conflicts)});
+  if (summary.carried_up > 0) lines += "\n" + phrase(program, text::Key::BundleDelivered, {number(summary.carried_up)});
   return lines;
 }
 
@@ -65,6 +59,15 @@ std::string without_slash(std::string url) {
 }
 
 }  // namespace
+
+Result<service::PhotoPolicy> read_photo_policy(const Program& program) {
+  const std::string text = program.arguments.value("photos").value_or("all");
+  if (text == "all") return service::PhotoPolicy::All;
+  if (text == "review") return service::PhotoPolicy::Review;
+  if (text == "thumbnails") return service::PhotoPolicy::Thumbnails;
+  if (text == "none") return service::PhotoPolicy::None;
+  return Error{ErrorCode::Usage, "no photos " + text};
+}
 
 Status enrol(Program& program) {
   const Arguments& given = program.arguments;
@@ -94,7 +97,7 @@ Status enrol(Program& program) {
 
 Status sync(Program& program) {
   engine::Options options;
-  TRY_ASSIGN(options.photos, parse_policy(program.arguments.value("photos").value_or("all")));
+  TRY_ASSIGN(options.photos, read_photo_policy(program));
   options.waiting = engine::Waiting::None;
   TRY_ASSIGN(OpenFolder opened, open_folder(program));
   service::SyncService control(*opened.folder);

@@ -59,6 +59,9 @@ enum class Mender { Officer, Support, Nobody };  // who can do something about i
   X(ProtocolMismatch,     "protocol_mismatch",     Retry::No,    Mender::Support, 1) \
   X(Unauthorised,         "unauthorised",          Retry::No,    Mender::Support, 1) \
   X(Malformed,            "malformed",             Retry::No,    Mender::Support, 1) \
+  X(NotABundle,           "not_a_bundle",          Retry::No,    Mender::Officer, 1) \
+  X(BundleIncomplete,     "bundle_incomplete",     Retry::No,    Mender::Officer, 1) \
+  X(BundleElsewhere,      "bundle_elsewhere",      Retry::No,    Mender::Officer, 1) \
   X(HashMismatch,         "hash_mismatch",         Retry::Later, Mender::Nobody,  1) \
   X(ClockUnbelievable,    "clock_unbelievable",    Retry::No,    Mender::Officer, 1) \
   X(Cancelled,            "cancelled",             Retry::Later, Mender::Nobody,  1)

@@ -31,6 +31,15 @@ inline constexpr std::uint32_t backoff_first_ms = 2'000;
 inline constexpr std::uint32_t backoff_max_ms = 15 * 60 * 1000;
 inline constexpr int link_failures_max = 8;                       // in a row, before a session gives up and says so
 
+// Bundles
+inline constexpr std::size_t bundle_text_bytes_max = 256 * 1024;  // of batches or changes begun in one entry
+inline constexpr std::size_t bundle_hashes_max = 4096;            // photo names in one entry: 128 KiB
+inline constexpr std::size_t bundle_entry_bytes_max = 1024 * 1024;  // sealed; a change too large for a batch fits
+inline constexpr std::size_t bundle_piece_bytes = 1024 * 1024;    // of entries begun in one POST /v1/bundle
+inline constexpr std::size_t bundle_answer_bytes_max = 2 * 1024 * 1024;  // what comes back with the last piece
+inline constexpr std::uint64_t bundle_entries_max = 1'000'000;    // 256 GB of photos
+inline constexpr std::uint64_t carried_bundles_max = 64;          // on one tablet: a district's colleagues
+
 // Photos
 inline constexpr std::uint64_t photo_file_bytes_max = 64ULL * 1024 * 1024;
 inline constexpr std::uint32_t photo_side_px_max = 16'384;

@@ -43,6 +43,7 @@ class Folder {
   store::Database& database() { return *database_; }
   store::JournalStore& journal() { return journal_; }
   store::PhotoFiles& photos() { return photos_; }
+  Files& files() { return ports_.files; }
   Clock& clock() { return ports_.clock; }
   Entropy& entropy() { return ports_.entropy; }
 

@@ -14,6 +14,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/journal/batch.h"
+#include "core/service/carried.h"
 
 namespace ocop::service {
 
@@ -91,6 +92,14 @@ struct Notice {
   std::string reason;    // PROTOCOL.md §10
 };
 
+// What the tablet had told when it asked. An answer in a bundle may come late, twice, or after a later one: it moves
+// cursor, mark and scope only if the tablet still stands where it asked. What it says of batches counts as long as the
+// province has not been restored since; changes merge in any case.
+struct AskedAt {
+  Cursor cursor;
+  std::uint64_t generation = 0;  // of the highest mark; 0 none
+};
+
 // All that one exchange brought, imported in one transaction.
 struct ExchangeResult {
   std::vector<BatchAnswer> answers;
@@ -102,12 +111,15 @@ struct ExchangeResult {
   std::vector<Notice> notices;
   std::int64_t province_wall_ms = 0;   // the province's clock when it answered
   std::int64_t round_trip_ms = 0;      // of this exchange, by our monotonic clock
+  std::optional<AskedAt> asked_at;     // of an answer in a bundle; none: the answer to the request just made
 };
 
 struct ImportCounts {
   std::uint64_t changes_merged = 0;  // new here
   std::uint64_t changes_waiting = 0; // arrived before something they need
   std::uint64_t conflicts_open = 0;  // after the import
+  std::uint64_t batches_answered = 0;
+  bool was_late = false;             // it answered what the tablet no longer asks (AskedAt)
 };
 
 enum class PhotoSize : std::uint8_t { Thumbnail = 0, Review = 1, Original = 2 };
@@ -155,6 +167,14 @@ class SyncControl {
   virtual Status finish_fetched(const Hash& sha256) = 0;
 
   virtual Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) = 0;
+
+  // Bundles: core/service/carried.h says what these do.
+  virtual Result<std::uint64_t> next_bundle_number() = 0;
+  virtual Result<Kept> keep_carried(const CarriedEntry& entry) = 0;
+  virtual Result<std::vector<CarriedBundle>> list_carried() = 0;
+  virtual Result<CarriedPiece> read_carried(const Id& bundle, std::uint64_t from, std::size_t bytes_max,
+                                            CarriedWhich which) = 0;
+  virtual Status carried_arrived(const Id& bundle, const std::vector<std::uint64_t>& indices) = 0;
 };
 
 }  // namespace ocop::service

@@ -57,6 +57,13 @@ Status set_cursor(Database& database, const Cursor& cursor) {
   return store::set_bytes(database, "cursor.entering_after", cursor.entering_after.view());
 }
 
+// Of answers that come in bundles an older one may come last: only what is open yet, or waits, is answered by them.
+Result<bool> is_answered(Database& database, const BatchAnswer& answer) {
+  TRY_ASSIGN(const auto outcome, database.integer("SELECT outcome FROM batches WHERE replica = ? AND number = ?",
+                                                  answer.replica, answer.number));
+  return outcome.has_value() && *outcome != static_cast<int>(BatchOutcome::Waiting);
+}
+
 Status save_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
   const bool is_held = answer.outcome == BatchOutcome::Held;
   TRY(database.run("UPDATE batches SET outcome = ?, reason = ?, acked_position = ? WHERE replica = ? AND number = ?",
@@ -69,6 +76,7 @@ Status save_answer(Database& database, const BatchAnswer& answer, std::uint64_t 
 // How far our clock is from the province's, with the error that half a round trip allows; evidence for later changes.
 Status save_offset(Folder& folder, const ExchangeResult& exchange) {
   Database& database = folder.database();
+  if (exchange.asked_at) return {};  // days on the way: it says nothing of clocks
   const std::int64_t half_trip_ms = exchange.round_trip_ms / 2;
   const std::int64_t province_now_ms = exchange.province_wall_ms + half_trip_ms;
   TRY(store::set_integer(database, "province.offset_ms", province_now_ms - folder.clock().wall_ms()));
@@ -89,6 +97,34 @@ Status save_notices(Database& database, const std::vector<Notice>& notices) {
                      notice.position, notice.root, notice.stamp.replica, notice.stamp.number, notice.reason));
   }
   return {};
+}
+
+// How much of an answer still holds for the tablet as it stands now (AskedAt).
+enum class Holds { All, Facts, ChangesAlone };
+
+Result<Holds> what_holds(Database& database, const ExchangeResult& exchange) {
+  if (!exchange.asked_at) return Holds::All;
+  TRY_ASSIGN(const auto cursor, get_cursor(database));
+  TRY_ASSIGN(const auto highest, get_mark(database, "mark"));
+  const std::uint64_t generation = highest ? highest->generation : 0;
+  if (exchange.asked_at->cursor == cursor && exchange.asked_at->generation == generation) return Holds::All;
+  return exchange.mark.generation == generation ? Holds::Facts : Holds::ChangesAlone;
+}
+
+// An answer in a bundle to a question that was asked again since may know less than we were told meanwhile.
+Status raise_mark(Database& database, const std::string& name, const Mark& mark, bool may_be_older) {
+  TRY_ASSIGN(const auto present, get_mark(database, name));
+  const bool is_older = present && present->generation == mark.generation && present->position > mark.position;
+  return may_be_older && is_older ? Status{} : set_mark(database, name, mark);
+}
+
+Status save_standing(Folder& folder, const ExchangeResult& exchange) {
+  Database& database = folder.database();
+  TRY(set_cursor(database, exchange.cursor));
+  TRY(raise_mark(database, "mark", exchange.mark, exchange.asked_at.has_value()));
+  if (exchange.durable) TRY(raise_mark(database, "durable", *exchange.durable, exchange.asked_at.has_value()));
+  if (exchange.scope) TRY(save_scope(folder, *exchange.scope));
+  return save_offset(folder, exchange);
 }
 
 PhotoFile to_file(const store::PhotoRow& row) { return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size)}; }
@@ -194,19 +230,24 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   ImportCounts counts;
   store::Touched touched;
   TRY_ASSIGN(auto transaction, Transaction::begin(database));
-  for (const BatchAnswer& answer : exchange.answers) TRY(save_answer(database, answer, exchange.mark.position));
+  TRY_ASSIGN(const Holds holds, what_holds(database, exchange));
+  if (holds != Holds::ChangesAlone) {
+    for (const BatchAnswer& answer : exchange.answers) {
+      TRY_ASSIGN(const bool is_old, is_answered(database, answer));
+      if (exchange.asked_at && is_old) continue;
+      TRY(save_answer(database, answer, exchange.mark.position));
+      ++counts.batches_answered;
+    }
+    TRY(save_notices(database, exchange.notices));
+  }
   for (const PulledChange& pulled : exchange.changes) {
     TRY_ASSIGN(const auto fate, folder_.journal().ingest(pulled.change, pulled.position, nullptr, touched));
     if (fate == store::Fate::Waits) ++counts.changes_waiting;
   }
   counts.changes_merged = touched.merged;
   TRY(refresh_summaries(folder_, touched, PhotosAre::Elsewhere));
-  TRY(set_cursor(database, exchange.cursor));
-  TRY(set_mark(database, "mark", exchange.mark));
-  if (exchange.durable) TRY(set_mark(database, "durable", *exchange.durable));
-  if (exchange.scope) TRY(save_scope(folder_, *exchange.scope));
-  TRY(save_notices(database, exchange.notices));
-  TRY(save_offset(folder_, exchange));
+  counts.was_late = holds != Holds::All;
+  if (holds == Holds::All) TRY(save_standing(folder_, exchange));
   TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
   counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));
   TRY(transaction.commit());

@@ -34,6 +34,16 @@ class SyncService final : public SyncControl {
   Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) override;
   Status finish_fetched(const Hash& sha256) override;
   Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
+  Result<std::uint64_t> next_bundle_number() override { return service::next_bundle_number(folder_); }
+  Result<Kept> keep_carried(const CarriedEntry& entry) override { return service::keep_carried(folder_, entry); }
+  Result<std::vector<CarriedBundle>> list_carried() override { return service::list_carried(folder_); }
+  Result<CarriedPiece> read_carried(const Id& bundle, std::uint64_t from, std::size_t bytes_max,
+                                    CarriedWhich which) override {
+    return service::read_carried(folder_, bundle, from, bytes_max, which);
+  }
+  Status carried_arrived(const Id& bundle, const std::vector<std::uint64_t>& indices) override {
+    return service::carried_arrived(folder_, bundle, indices);
+  }
 
  private:
   Folder& folder_;

@@ -5,12 +5,13 @@
 namespace ocop::embedded {
 extern const std::string_view schema_0001;
 extern const std::string_view schema_0002;
+extern const std::string_view schema_0003;
 }
 
 namespace ocop::store {
 namespace {
 
-const std::string_view scripts[] = {embedded::schema_0001, embedded::schema_0002};
+const std::string_view scripts[] = {embedded::schema_0001, embedded::schema_0002, embedded::schema_0003};
 static_assert(std::size(scripts) == schema_version);
 
 Status run_own_script(Database& database, int number) {

@@ -82,4 +82,25 @@ Status PostedControl::note(service::SyncEvent event, std::uint64_t first_number,
   return run_on(database_, [=, this] { return control_.note(event, first_number, second_number); });
 }
 
+Result<std::uint64_t> PostedControl::next_bundle_number() {
+  return run_on(database_, [this] { return control_.next_bundle_number(); });
+}
+
+Result<service::Kept> PostedControl::keep_carried(const service::CarriedEntry& entry) {
+  return run_on(database_, [&entry, this] { return control_.keep_carried(entry); });
+}
+
+Result<std::vector<service::CarriedBundle>> PostedControl::list_carried() {
+  return run_on(database_, [this] { return control_.list_carried(); });
+}
+
+Result<service::CarriedPiece> PostedControl::read_carried(const Id& bundle, std::uint64_t from, std::size_t bytes_max,
+                                                          service::CarriedWhich which) {
+  return run_on(database_, [=, this] { return control_.read_carried(bundle, from, bytes_max, which); });
+}
+
+Status PostedControl::carried_arrived(const Id& bundle, const std::vector<std::uint64_t>& indices) {
+  return run_on(database_, [&bundle, &indices, this] { return control_.carried_arrived(bundle, indices); });
+}
+
 }  // namespace ocop::client

@@ -26,6 +26,12 @@ class PostedControl final : public service::SyncControl {
   Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) override;
   Status finish_fetched(const Hash& sha256) override;
   Status note(service::SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
+  Result<std::uint64_t> next_bundle_number() override;
+  Result<service::Kept> keep_carried(const service::CarriedEntry& entry) override;
+  Result<std::vector<service::CarriedBundle>> list_carried() override;
+  Result<service::CarriedPiece> read_carried(const Id& bundle, std::uint64_t from, std::size_t bytes_max,
+                                             service::CarriedWhich which) override;
+  Status carried_arrived(const Id& bundle, const std::vector<std::uint64_t>& indices) override;
 
  private:
   service::SyncControl& control_;

@@ -3,49 +3,13 @@
 #include <algorithm>
 
 #include "core/base/limits.h"
+#include "sync/engine/conversions.h"
 
 namespace ocop::engine {
 namespace {
 
 constexpr std::size_t exchange_bytes_min = 4 * 1024;
 constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
-
-std::optional<protocol::Mark> to_wire(const std::optional<service::Mark>& mark) {
-  if (!mark) return std::nullopt;
-  return protocol::Mark{mark->generation, mark->position, mark->order_hash};
-}
-
-service::Mark from_wire(const protocol::Mark& mark) { return {mark.generation, mark.position, mark.order_hash}; }
-
-protocol::Cursor to_wire(const service::Cursor& cursor) {
-  protocol::Cursor out{cursor.position, std::nullopt};
-  if (cursor.entering_position != 0) out.entering = protocol::Entering{cursor.entering_position, cursor.entering_after};
-  return out;
-}
-
-service::Cursor from_wire(const protocol::Cursor& cursor) {
-  service::Cursor out;
-  out.position = cursor.position;
-  if (cursor.entering) {
-    out.entering_position = cursor.entering->position;
-    out.entering_after = cursor.entering->after;
-  }
-  return out;
-}
-
-service::ExchangeResult from_wire(protocol::Answer answer) {
-  service::ExchangeResult out;
-  out.cursor = from_wire(answer.cursor);
-  out.mark = from_wire(answer.mark);
-  if (answer.durable) out.durable = from_wire(*answer.durable);
-  if (answer.scope) out.scope = service::Scope{answer.scope->version, std::move(answer.scope->units)};
-  for (auto& notice : answer.notices) {
-    out.notices.push_back({notice.position, notice.root, notice.stamp, std::move(notice.reason)});
-  }
-  for (auto& change : answer.changes) out.changes.push_back({change.position, std::move(change.change)});
-  out.province_wall_ms = answer.province_wall_ms;
-  return out;
-}
 
 }  // namespace
 
@@ -62,20 +26,10 @@ Result<std::optional<HttpRequest>> Exchanges::next() {
 }
 
 Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, std::vector<Bytes> batches) {
-  header_ = {};
-  header_.device = protocol::name_of(common_.identity.device);
+  header_ = header_of(common_.identity, standing);
   header_.nonce = common_.nonce();
   header_.dictionary = framing_ == protocol::Framing::ZstdDictionary1 ? protocol::dictionary_newest : 0;
   header_.answer_kib_max = bytes_max_ / 1024;
-  header_.cursor = to_wire(standing.cursor);
-  header_.highest = to_wire(standing.highest);
-  header_.durable = to_wire(standing.durable);
-  header_.scope_version = standing.scope_version;
-  header_.pending_changes = standing.pending.changes;
-  header_.pending_photos = standing.pending.photos;
-  const std::int64_t oldest_ms = std::max<std::int64_t>(standing.pending.oldest_wall_ms, 0);
-  header_.oldest_pending_s = static_cast<std::uint64_t>(oldest_ms) / 1000;
-  header_.free_mib = standing.pending.free_bytes / (1024 * 1024);
 
   const protocol::RequestOptions options{framing_, bytes_max_, previous_};
   const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, options);
@@ -117,7 +71,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
 
   const bool has_more = answer.has_more;
   auto answers = take_answers(answer);
-  service::ExchangeResult result = from_wire(std::move(answer));
+  service::ExchangeResult result = result_of(std::move(answer));
   result.answers = std::move(answers);
   result.round_trip_ms = elapsed_ms;
   TRY_ASSIGN(const auto counts, common_.control.import(result));

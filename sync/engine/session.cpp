@@ -33,7 +33,8 @@ Session::Session(service::SyncControl& control, Entropy& entropy, Options option
       options_(options),
       exchanges_(common_),
       upload_(common_, options.photos),
-      download_(common_, options.photos) {}
+      download_(common_, options.photos),
+      carry_(common_) {}
 
 Step Session::next(std::int64_t now_monotonic_ms) {
   if (has_pause_) {
@@ -65,6 +66,7 @@ Result<std::optional<HttpRequest>> Session::next_request() {
     case Phase::LastExchange: return exchanges_.next();
     case Phase::Upload: return upload_.next();
     case Phase::Download: return download_.next();
+    case Phase::Carry: return carry_.next();
     case Phase::Finished: break;
   }
   return std::optional<HttpRequest>{};
@@ -85,7 +87,8 @@ void Session::leave_phase() {
       phase_ = upload_.photos_done() > 0 ? Phase::LastExchange : Phase::Download;
       return;
     case Phase::LastExchange: phase_ = Phase::Download; return;
-    case Phase::Download: end(std::nullopt); return;
+    case Phase::Download: phase_ = Phase::Carry; return;
+    case Phase::Carry: end(std::nullopt); return;
     case Phase::Finished: return;
   }
 }
@@ -96,6 +99,7 @@ Status Session::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
     case Phase::LastExchange: return exchanges_.accept(response, elapsed_ms);
     case Phase::Upload: return upload_.accept(response);
     case Phase::Download: return download_.accept(response);
+    case Phase::Carry: return carry_.accept(response);
     case Phase::Begin:
     case Phase::Finished: break;
   }
@@ -130,6 +134,7 @@ void Session::link_broke() {
     case Phase::LastExchange: exchanges_.link_broke(); return;
     case Phase::Upload: upload_.link_broke(); return;
     case Phase::Download: download_.link_broke(); return;
+    case Phase::Carry: carry_.link_broke(); return;
     case Phase::Begin:
     case Phase::Finished: return;
   }

@@ -5,6 +5,7 @@
 //   photos to the province, by policy                                         sync/engine/upload.h
 //   one more exchange if photos went up, so that the province's word on them is known
 //   photos from the province                                                  sync/engine/download.h
+//   bundles that are carried for other tablets                                sync/engine/carry.h
 //
 // Failures of the link are retried after a pause that doubles (backoff.h); with Waiting::None at once, and only if
 // something got through since the last failure. What is done stays done: whatever a lost answer leaves open is sent
@@ -15,6 +16,7 @@
 #include <variant>
 
 #include "sync/engine/backoff.h"
+#include "sync/engine/carry.h"
 #include "sync/engine/common.h"
 #include "sync/engine/download.h"
 #include "sync/engine/exchanges.h"
@@ -53,7 +55,7 @@ class Session {
   const Summary& summary() const { return common_.summary; }  // so far
 
  private:
-  enum class Phase { Begin, Exchange, Upload, LastExchange, Download, Finished };
+  enum class Phase { Begin, Exchange, Upload, LastExchange, Download, Carry, Finished };
 
   Result<std::optional<HttpRequest>> next_request();
   Status begin();
@@ -69,6 +71,7 @@ class Session {
   Exchanges exchanges_;
   Upload upload_;
   Download download_;
+  Carry carry_;
   Phase phase_ = Phase::Begin;
   int failures_ = 0;              // in a row
   bool has_pause_ = false;        // the next step is a pause

@@ -26,6 +26,7 @@ struct Summary {
   std::uint64_t held = 0;             // changes of ours that the province holds apart
   std::uint64_t unsent_changes = 0;   // left when the session ended
   std::uint64_t unsent_photos = 0;
+  std::uint64_t carried_up = 0;       // bundles of other tablets that the province took
 };
 
 }  // namespace ocop::engine

@@ -90,6 +90,14 @@ Bytes write_answer(const Answer& answer, const RequestHeader& request, const Mac
 // The tablet's side. Unauthorised: the MAC is wrong; Malformed; LimitExceeded; ProtocolMismatch.
 Result<Answer> read_answer(ByteView body, const RequestHeader& request, const Mac& request_mac, const MacKey& key);
 
+// ---- the same parts by themselves, for bundles (§18): a signature takes the place of the MAC
+
+Bytes write_header_item(const RequestHeader& header);
+Result<RequestHeader> read_header_item(ByteView item);  // Malformed, ProtocolMismatch
+SentBatch read_batch_item(ByteView batch);              // as it travelled
+Bytes write_answer_item(const Answer& answer, const RequestHeader& request);
+Result<Answer> read_answer_item(ByteView item, const RequestHeader& request);  // Malformed, ProtocolMismatch
+
 // ---- refusals, of any path
 
 Bytes write_refusal(const Refusal& refusal);

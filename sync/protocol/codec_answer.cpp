@@ -167,7 +167,9 @@ std::vector<PositionedChange> read_changes(CborReader& reader, std::uint64_t aft
   return out;
 }
 
-Bytes write_payload(const Answer& answer, const RequestHeader& request) {
+}  // namespace
+
+Bytes write_answer_item(const Answer& answer, const RequestHeader& request) {
   Bytes out;
   CborWriter writer(out);
   writer.array(answer_items);
@@ -192,7 +194,7 @@ Bytes write_payload(const Answer& answer, const RequestHeader& request) {
   return out;
 }
 
-Result<Answer> read_payload(ByteView payload, const RequestHeader& request) {
+Result<Answer> read_answer_item(ByteView payload, const RequestHeader& request) {
   CborReader reader(payload);
   const std::size_t items = reader.array();
   Answer out;
@@ -218,10 +220,8 @@ Result<Answer> read_payload(ByteView payload, const RequestHeader& request) {
   return out;
 }
 
-}  // namespace
-
 Bytes write_answer(const Answer& answer, const RequestHeader& request, const Mac& request_mac, const MacKey& key) {
-  const Framed framed = compress(best_framing(request.dictionary), write_payload(answer, request));
+  const Framed framed = compress(best_framing(request.dictionary), write_answer_item(answer, request));
   Bytes out{static_cast<std::uint8_t>(framed.framing)};
   append(out, answer_mac(key, request_mac, out.front(), framed.bytes).view());
   append(out, framed.bytes);
@@ -236,7 +236,7 @@ Result<Answer> read_answer(ByteView body, const RequestHeader& request, const Ma
   }
   TRY_ASSIGN(const Unframed unframed, decompress(body[0], payload, limits::body_bytes_max));
   if (!unframed.is_whole) return Error{ErrorCode::Malformed, "the frame ends too early"};
-  return read_payload(unframed.bytes, request);
+  return read_answer_item(unframed.bytes, request);
 }
 
 }  // namespace ocop::protocol

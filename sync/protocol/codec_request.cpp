@@ -128,20 +128,6 @@ Bytes splice_previous(ByteView bytes, const BatchStart& start, const Hash* previ
   return out;
 }
 
-SentBatch read_batch_item(ByteView bytes) {
-  SentBatch out;
-  out.bytes.assign(bytes.begin(), bytes.end());
-  if (const auto start = start_of(bytes)) {
-    out.is_readable = true;
-    out.replica = start->outline.replica;
-    out.number = start->outline.number;
-    out.previous = start->previous;
-    out.changes = start->outline.changes;
-    if (out.number == 1 && !out.previous) out.previous = Hash{};
-  }
-  return out;
-}
-
 // Adds batches until the compressed bytes reach the limit; returns how many.
 std::size_t add_batches(FrameWriter& frame, const std::vector<Bytes>& batches, const RequestOptions& options) {
   std::size_t unflushed = 0;
@@ -162,6 +148,39 @@ std::size_t add_batches(FrameWriter& frame, const std::vector<Bytes>& batches, c
 }
 
 }  // namespace
+
+Bytes write_header_item(const RequestHeader& header) {
+  Bytes out;
+  CborWriter writer(out);
+  write_header(writer, header);
+  return out;
+}
+
+Result<RequestHeader> read_header_item(ByteView item) {
+  CborReader reader(item);
+  const std::size_t items = reader.array();
+  const std::uint64_t protocol = reader.unsigned_integer();
+  if (!reader.ok() || protocol == 0) return Error{ErrorCode::Malformed, "header"};
+  if (protocol > version) return ErrorCode::ProtocolMismatch;
+  if (items < header_items) return Error{ErrorCode::Malformed, "header"};
+  RequestHeader out = read_header(reader, items);
+  if (!reader.finished()) return Error{ErrorCode::Malformed, "header"};
+  return out;
+}
+
+SentBatch read_batch_item(ByteView bytes) {
+  SentBatch out;
+  out.bytes.assign(bytes.begin(), bytes.end());
+  if (const auto start = start_of(bytes)) {
+    out.is_readable = true;
+    out.replica = start->outline.replica;
+    out.number = start->outline.number;
+    out.previous = start->previous;
+    out.changes = start->outline.changes;
+    if (out.number == 1 && !out.previous) out.previous = Hash{};
+  }
+  return out;
+}
 
 Bytes without_previous(ByteView batch) {
   const auto start = start_of(batch);
@@ -214,14 +233,8 @@ Result<OpenedRequest> open_request(ByteView body) {
   const ByteView rest = body.subspan(mac_end);
   CborReader outer(rest);
   const ByteView header = outer.item();
-  CborReader reader(header);
-  const std::size_t items = reader.array();
-  const std::uint64_t protocol = reader.unsigned_integer();
-  if (!outer.ok() || !reader.ok() || protocol == 0) return Error{ErrorCode::Malformed, "header"};
-  if (protocol > version) return ErrorCode::ProtocolMismatch;
-  if (items < header_items) return Error{ErrorCode::Malformed, "header"};
-  out.header = read_header(reader, items);
-  if (!reader.finished()) return Error{ErrorCode::Malformed, "header"};
+  if (!outer.ok()) return Error{ErrorCode::Malformed, "header"};
+  TRY_ASSIGN(out.header, read_header_item(header));
   out.covered.push_back(out.framing);
   append(out.covered, header);
   out.batches = rest.subspan(header.size());

@@ -3,6 +3,7 @@
 #include "core/base/limits.h"
 #include "sync/protocol/codec.h"
 #include "sync/server/blobs.h"
+#include "sync/server/bundles.h"
 #include "sync/server/console.h"
 #include "sync/server/exchange.h"
 
@@ -110,6 +111,32 @@ HttpResponse answer_blob_call(Province& province, const HttpRequest& http) {
   return out;
 }
 
+// ---- what a tablet carries for others
+
+HttpResponse answer_carried(Province& province, const HttpRequest& http) {
+  const auto name = protocol::DeviceName::parse(http.header("ocop-device"));
+  const auto nonce = protocol::Nonce::parse(http.header("ocop-nonce"));
+  const auto mac = Mac::parse(http.header("ocop-mac"));
+  if (!name || !nonce || !mac) return refuse(Error{ErrorCode::Unauthorised, "Ocop-Device, Ocop-Nonce, Ocop-Mac"});
+  const auto device = find_device(province.database(), *name);
+  if (!device) return refuse(device.error());
+  if (!*device || (*device)->is_revoked) return refuse(Error{ErrorCode::Unauthorised, "unknown or revoked device"});
+  const auto key = mac_key_of(province, **device);
+  if (!key) return refuse(key.error());
+  if (!protocol::carried_mac_matches(*key, *nonce, http.body, *mac)) {
+    return refuse(Error{ErrorCode::Unauthorised, "the request's MAC"});
+  }
+  const auto entries = protocol::read_carried(http.body);
+  if (!entries) return refuse(entries.error());
+  const auto taken = take_carried(province, *entries);
+  if (!taken) return refuse(taken.error());
+  Bytes body = protocol::write_carried_answer(*taken);
+  const Mac answer_mac = protocol::carried_answer_mac(*key, *mac, body);
+  HttpResponse out = answer(200, std::move(body));
+  out.headers.emplace_back(protocol::mac_header, answer_mac.hex());
+  return out;
+}
+
 }  // namespace
 
 std::string HttpRequest::header(const std::string& lower_case_name) const {
@@ -134,6 +161,9 @@ HttpResponse respond(Province& province, const HttpRequest& request) {
   }
   if (request.path == protocol::enrol_path) {
     return is_post ? answer_enrolment(province, request) : refuse(Error{ErrorCode::NotFound, {}});
+  }
+  if (request.path == protocol::bundle_path) {
+    return is_post ? answer_carried(province, request) : refuse(Error{ErrorCode::NotFound, {}});
   }
   if (std::string_view(request.path).substr(0, protocol::blobs_path.size()) == protocol::blobs_path) {
     return answer_blob_call(province, request);

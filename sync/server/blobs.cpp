@@ -173,6 +173,12 @@ Result<BlobAnswer> answer_blob(Province& province, const Device& device, const B
   return not_found;
 }
 
+Result<std::optional<std::uint64_t>> readable_bytes(Province& province, const Device& device, const Hash& sha256) {
+  TRY_ASSIGN(const Citation citation, citation_of(province.database(), device.key, sha256));
+  if (device.is_revoked || !citation.is_proven) return std::optional<std::uint64_t>{};
+  return bytes_here(province.database(), sha256);
+}
+
 Status remove_old_partials(Province& province) {
   const std::int64_t before_ms = province.now_ms() - partial_days * day_ms;
   TRY_ASSIGN(auto transaction, Transaction::begin(province.database()));

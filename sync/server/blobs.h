@@ -26,6 +26,9 @@ struct BlobAnswer {
 Result<BlobAnswer> answer_blob(Province& province, const Device& device, const protocol::BlobRequest& request,
                                ByteView body);
 
+// The size of a file that is here whole and that this device may read; nothing of any other.
+Result<std::optional<std::uint64_t>> readable_bytes(Province& province, const Device& device, const Hash& sha256);
+
 // Partials that nobody continued for so long are removed.
 inline constexpr std::int64_t partial_days = 90;
 Status remove_old_partials(Province& province);

@@ -33,7 +33,7 @@ constexpr CommandRow commands[] = {
     {"list", 0, 0, " archived "},
     {"verify", 0, 0, ""},
     {"backup", 0, 0, " to "},
-    {"bundle", 1, 3, ""},
+    {"bundle", 2, 3, ""},
 };
 
 const OptionRow* find_option(std::string_view name) {
@@ -113,6 +113,7 @@ std::string usage() {
   return "ocop-server serve --data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--allow-plain-http]\n"
          "ocop-server invite --officer NAME --units CODE[,CODE…] --data DIR [--json]\n"
          "ocop-server show DOSSIER | list [--archived] | verify    --data DIR [--json]\n"
+         "ocop-server bundle import FILE | bundle export DEVICE FILE    --data DIR [--json]\n"
          "The data folder may also be named by OCOP_DATA, the clock be set by --now ISO or OCOP_NOW.\n";
 }
 

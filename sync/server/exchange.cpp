@@ -71,13 +71,13 @@ Status add_scope(Province& province, const Device& device, const RequestHeader& 
 // `back` is the request's own cursor unless the province was restored. Answers carry only positions after the request's
 // cursor (PROTOCOL.md), so going back is an answer of its own.
 Status add_page(Province& province, const Device& device, const RequestHeader& header, const protocol::Cursor& back,
-                const Receiver& receiver, std::uint64_t position, Answer& answer) {
+                const std::set<Hash>& came, std::uint64_t position, Answer& answer) {
   if (back != header.cursor) {
     answer.cursor = back;
     answer.has_more = true;
     return {};
   }
-  TRY_ASSIGN(Page page, read_page(province.database(), device.key, header.cursor, position, receiver.came(),
+  TRY_ASSIGN(Page page, read_page(province.database(), device.key, header.cursor, position, came,
                                   page_bytes(header)));
   answer.changes = std::move(page.changes);
   answer.cursor = page.cursor;
@@ -85,7 +85,40 @@ Status add_page(Province& province, const Device& device, const RequestHeader& h
   return {};
 }
 
+// What follows from `back`, which is asked before batches give the order new positions.
+Result<Answer> answer_from(Province& province, const Device& device, const Order& order, const RequestHeader& header,
+                           const protocol::Cursor& back, const std::set<Hash>& came) {
+  Answer answer;
+  answer.cursor = header.cursor;
+  if (!device.is_revoked) {
+    TRY(add_scope(province, device, header, answer));
+    TRY(add_page(province, device, header, back, came, order.position(), answer));
+  }
+  answer.mark = order.mark();
+  answer.province_wall_ms = province.now_ms();
+  return answer;
+}
+
 }  // namespace
+
+Result<std::vector<protocol::BatchAnswer>> receive_all(Province& province, Receiver& receiver,
+                                                       const std::vector<protocol::SentBatch>& batches, Order& order) {
+  std::vector<protocol::BatchAnswer> out;
+  for (const protocol::SentBatch& batch : batches) {
+    TRY_ASSIGN(auto answer, receiver.receive(batch));
+    out.push_back(std::move(answer));
+  }
+  if (receiver.touched().records.empty()) return out;
+  TRY(service::refresh_summaries(province.folder(), receiver.touched(), service::PhotosAre::Elsewhere));
+  TRY(follow_records(province.database(), receiver.touched().records, order.position()));
+  return out;
+}
+
+Result<Answer> answer_page(Province& province, const Device& device, Order& order, const RequestHeader& header,
+                           const std::set<Hash>& came) {
+  TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, header));
+  return answer_from(province, device, order, header, back, came);
+}
 
 Result<Bytes> answer_sync(Province& province, ByteView body) {
   TRY_ASSIGN(const protocol::OpenedRequest request, protocol::open_request(body));
@@ -97,22 +130,9 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   TRY_ASSIGN(Order order, Order::load(database));
   TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, request.header));
   Receiver receiver(province, caller.device, order);
-  Answer answer;
-  for (const protocol::SentBatch& batch : sent.batches) {
-    TRY_ASSIGN(auto batch_answer, receiver.receive(batch));
-    answer.answers.push_back(std::move(batch_answer));
-  }
-  if (!receiver.touched().records.empty()) {
-    TRY(service::refresh_summaries(province.folder(), receiver.touched(), service::PhotosAre::Elsewhere));
-    TRY(follow_records(database, receiver.touched().records, order.position()));
-  }
-  answer.cursor = request.header.cursor;
-  if (!caller.device.is_revoked) {
-    TRY(add_scope(province, caller.device, request.header, answer));
-    TRY(add_page(province, caller.device, request.header, back, receiver, order.position(), answer));
-  }
-  answer.mark = order.mark();
-  answer.province_wall_ms = province.now_ms();
+  TRY_ASSIGN(auto answers, receive_all(province, receiver, sent.batches, order));
+  TRY_ASSIGN(Answer answer, answer_from(province, caller.device, order, request.header, back, receiver.came()));
+  answer.answers = std::move(answers);
   TRY(note_device(province, caller.device, request.header));
   TRY(order.save());
   TRY(transaction.commit());

@@ -15,9 +15,12 @@
 #include "app/text/text.h"
 #include "core/service/json.h"
 #include "core/service/queries.h"
+#include "platform/linux/file_place.h"
 #include "platform/linux/posix_files.h"
 #include "platform/linux/system_clock.h"
+#include "sync/bundle/tar.h"
 #include "sync/server/blobs.h"
+#include "sync/server/bundles.h"
 #include "sync/server/command_line.h"
 #include "sync/server/devices.h"
 #include "sync/server/http_server.h"
@@ -187,6 +190,76 @@ Status verify(World& world) {
   return Error{ErrorCode::StorageCorrupt, problems.front().code + " " + problems.front().where};
 }
 
+// ---- bundles
+
+Status print_taken(Province& province, const server::BundleTaken& taken) {
+  Json devices = Json::array();
+  for (const PublicKey& key : taken.devices) {
+    TRY_ASSIGN(const auto device, server::find_device(province.database(), protocol::name_of(key)));
+    if (device) devices.push_back({{"device", key.hex()}, {"officer", device->officer}});
+  }
+  return print_line(one_line(Json{{"ok", taken.is_whole() && taken.unknown == 0},
+                                  {"entries", taken.entries},
+                                  {"missing", taken.missing},
+                                  {"damaged", taken.damaged},
+                                  {"cut", taken.is_cut},
+                                  {"elsewhere", taken.elsewhere},
+                                  {"unknown", taken.unknown},
+                                  {"older", taken.is_older},
+                                  {"batches", taken.batches},
+                                  {"changes", taken.changes},
+                                  {"waiting", taken.waiting},
+                                  {"held", taken.held},
+                                  {"photos", taken.photos},
+                                  {"devices", std::move(devices)}}));
+}
+
+Status import_bundle(Province& province, const std::string& path) {
+  TRY_ASSIGN(const platform::FilePlace place, platform::find_place(path));
+  TRY_ASSIGN(const server::BundleTaken taken, server::import_bundle(province, place.files, place.name));
+  TRY(print_taken(province, taken));
+  if (!taken.is_whole()) return Error{ErrorCode::BundleIncomplete, std::to_string(taken.missing) + " missing"};
+  if (taken.unknown > 0) return Error{ErrorCode::Unauthorised, "part of it is an unknown device's"};
+  return {};
+}
+
+Status write_answer(Province& province, const server::Device& device, platform::FilePlace& place) {
+  bundle::TarWriter file(place.files, place.name);
+  TRY_ASSIGN(const server::AnswerCounts counts,
+             server::answer_bundle(province, device, UINT64_MAX, [&](const protocol::BundleEntry& entry) {
+               return file.add(bundle::name_of(entry), protocol::write_bundle_entry(entry));
+             }));
+  TRY(file.finish());
+  return print_line(one_line(Json{{"device", device.key.hex()},
+                                  {"officer", device.officer},
+                                  {"bytes", file.bytes()},
+                                  {"entries", counts.entries},
+                                  {"answers", counts.answers},
+                                  {"changes", counts.changes},
+                                  {"photos_arrived", counts.photos_arrived},
+                                  {"photos", counts.photos}}));
+}
+
+Status export_bundle(Province& province, const std::string& device_text, const std::string& path) {
+  TRY_ASSIGN(const server::Device device, server::choose_device(province, device_text));
+  TRY_ASSIGN(platform::FilePlace place, platform::find_place(path));
+  const auto present = place.files.size(place.name);
+  if (present) return Error{ErrorCode::AlreadyExists, path};
+  const Status written = write_answer(province, device, place);
+  if (!written) static_cast<void>(place.files.remove(place.name).has_value());
+  return written;
+}
+
+Status run_bundle(World& world) {
+  const std::vector<std::string>& words = world.line.words;
+  const bool is_import = words[1] == "import" && words.size() == 3;
+  const bool is_export = words[1] == "export" && words.size() == 4;
+  if (!is_import && !is_export) return Error{ErrorCode::Usage, "bundle import FILE | bundle export DEVICE FILE"};
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  if (is_import) return import_bundle(*standing.province, words[2]);
+  return export_bundle(*standing.province, words[2], words[3]);
+}
+
 // ---- serve
 
 Result<std::string> read_pem(const std::string& path) {
@@ -254,7 +327,8 @@ Status run(World& world) {
   if (command == "list") return list(world);
   if (command == "show") return show(world);
   if (command == "verify") return verify(world);
-  return Error{ErrorCode::NotYet, command};  // backup, bundle
+  if (command == "bundle") return run_bundle(world);
+  return Error{ErrorCode::NotYet, command};  // backup
 }
 
 }  // namespace

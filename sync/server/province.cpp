@@ -7,6 +7,7 @@
 namespace ocop::embedded {
 extern const std::string_view schema_province_0001;
 extern const std::string_view schema_province_0002;
+extern const std::string_view schema_province_0003;
 }
 
 namespace ocop::server {
@@ -15,7 +16,9 @@ namespace {
 constexpr std::string_view officer_name = "province";
 
 Status migrate(service::Folder& folder) {
-  const store::Extension extension{"province", {embedded::schema_province_0001, embedded::schema_province_0002}};
+  const store::Extension extension{"province",
+                                   {embedded::schema_province_0001, embedded::schema_province_0002,
+                                    embedded::schema_province_0003}};
   TRY(store::migrate(folder.database(), extension));
   TRY_ASSIGN(auto transaction, store::Transaction::begin(folder.database()));
   TRY(create_order(folder.database(), folder.entropy()));

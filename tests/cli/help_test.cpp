@@ -83,7 +83,7 @@ TEST_CASE("options stand anywhere, and after two hyphens everything is a word") 
 }
 
 TEST_CASE("what later versions bring says so") {
-  for (const Words& words : {Words{"bundle", "export", "x"}, Words{"bundle", "import", "x"}, Words{"receipt", "abcdef"},
+  for (const Words& words : {Words{"receipt", "abcdef"},
                              Words{"unsent"}, Words{"report", "plan"}}) {
     const Outcome outcome = run_ocop(words);
     CHECK(outcome.exit_status == 1);

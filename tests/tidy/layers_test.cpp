@@ -29,7 +29,7 @@ const std::map<std::string_view, Folders> arrows = {
     {"sync/protocol", {"core/journal"}},
     {"sync/engine", {"sync/protocol", "core/service"}},
     {"sync/client", {"sync/engine"}},
-    {"sync/bundle", {"sync/protocol", "core/service"}},
+    {"sync/bundle", {"sync/engine"}},  // a bundle says what a session says of its tablet
     {"sync/server", {"sync/protocol", "sync/bundle", "core/service", "app/text"}},  // every sentence is in app/text
     {"platform/api", {"core/base"}},
     {"platform/linux", {"platform/api"}},

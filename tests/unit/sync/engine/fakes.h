@@ -129,6 +129,14 @@ class Tablet final : public service::SyncControl {
     events.push_back(event);
     return {};
   }
+  // It carries nothing for anybody: tests/unit/sync/bundle has tablets that do.
+  Result<std::uint64_t> next_bundle_number() override { return ErrorCode::NotYet; }
+  Result<service::Kept> keep_carried(const service::CarriedEntry&) override { return ErrorCode::NotYet; }
+  Result<std::vector<service::CarriedBundle>> list_carried() override { return std::vector<service::CarriedBundle>{}; }
+  Result<service::CarriedPiece> read_carried(const Id&, std::uint64_t, std::size_t, service::CarriedWhich) override {
+    return ErrorCode::NotYet;
+  }
+  Status carried_arrived(const Id&, const std::vector<std::uint64_t>&) override { return ErrorCode::NotYet; }
 };
 
 // What befalls one request.

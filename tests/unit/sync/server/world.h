@@ -22,7 +22,7 @@ inline const std::string ba_dinh = "00004";
 inline const std::string ngoc_ha = "00008";
 
 struct World {
-  World() { open(); }
+  explicit World(std::uint64_t seed = 7) : entropy(seed) { open(); }
 
   void open() {
     auto opened = Province::open(folder / "ocop.sqlite", {files, clock, entropy}, blobs, IfMissing::Create);
@@ -39,7 +39,7 @@ struct World {
   ocop::test::TempFolder folder;
   fake::MemoryFiles files;
   fake::FakeClock clock;
-  fake::SeededEntropy entropy{7};
+  fake::SeededEntropy entropy;
   FolderBlobStore blobs{files};
   std::optional<Province> province;
 };
