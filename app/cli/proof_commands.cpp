@@ -186,6 +186,7 @@ Status unsent(Program& program) {
                            {"waiting", left.waiting},
                            {"photos", left.photos},
                            {"carried", left.carried},
+                           {"bundles", left.bundles},
                            {"officer", left.officer},
                            {"at", iso_utc(left.wall_ms)},
                            {"at_ms", left.wall_ms},
@@ -195,7 +196,8 @@ Status unsent(Program& program) {
   }
   if (left.is_nothing()) return print_line(phrase(program, text::Key::CliUnsentNothing));
   return print_line(phrase(program, text::Key::CliUnsentLeft, {number(changes), number(left.photos), number(left.held),
-                                                               number(left.waiting), number(left.carried)}));
+                                                               number(left.waiting), number(left.carried),
+                                                               number(left.bundles)}));
 }
 
 Status prune(Program& program) {

@@ -41,13 +41,13 @@ Result<std::uint64_t> count(Database& database, std::string_view sql) {
 Hash covered(const Unsent& unsent) {
   Bytes out;
   journal::CborWriter writer(out);
-  writer.array(10);
+  writer.array(11);
   writer.text("ocop-unsent-1");
   writer.bytes(unsent.device.view());
   writer.text(unsent.officer);
   writer.integer(unsent.wall_ms);
   for (const std::uint64_t number : {unsent.unsealed, unsent.unanswered, unsent.held, unsent.waiting, unsent.photos,
-                                     unsent.carried}) {
+                                     unsent.carried, unsent.bundles}) {
     writer.unsigned_integer(number);
   }
   return sha256(out);
@@ -126,6 +126,8 @@ Result<Unsent> state_unsent(Folder& folder) {
                                           "batches.number = changes.batch WHERE batches.outcome = 3)"));
   TRY_ASSIGN(out.photos, folder.photos().count_to_send());
   TRY_ASSIGN(out.carried, count_offers(folder));
+  TRY_ASSIGN(out.bundles, count(database, "SELECT count(*) FROM carried_bundles WHERE is_to_province = 1 AND "
+                                          "is_delivered = 0"));
   out.signature = sign(keys.secret_key, covered(out).view());
   return out;
 }

@@ -21,8 +21,8 @@ struct RecordDigest {
   friend bool operator==(const RecordDigest&, const RecordDigest&) = default;
 };
 
-// Of all records in the dossier's root, and of the producer and the product that it cites; ascending by root and record.
-// Merged changes only. NotFound when it is no dossier.
+// Of all records in the dossier's root, and of the producer and the product that it cites; ascending by root and
+// record. Merged changes only. NotFound when it is no dossier.
 Result<std::vector<RecordDigest>> digest_dossier(Folder& folder, const Id& dossier);
 
 struct StoredReceipt {
@@ -46,10 +46,11 @@ struct Unsent {
   std::uint64_t waiting = 0;     // at the province, waiting for something; and here
   std::uint64_t photos = 0;      // files not at the province
   std::uint64_t carried = 0;     // others' changes that a restored province has yet to be given back
+  std::uint64_t bundles = 0;     // of other tablets, for the province, that it has not taken yet
   Signature signature;           // by the device's key
 
   bool is_nothing() const {
-    return unsealed + unanswered + held + waiting + photos + carried == 0;
+    return unsealed + unanswered + held + waiting + photos + carried + bundles == 0;
   }
 };
 Result<Unsent> state_unsent(Folder& folder);  // signed

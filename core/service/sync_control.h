@@ -169,9 +169,10 @@ class SyncControl {
 
   // Seals what was not sealed yet, and gives sealed batches without an answer, each encoded (core/journal/batch.h),
   // oldest first, together at most `bytes_max` bytes but at least one if there is any. `skip` leaves out the first n of
-  // them. None while a twin was found and not all was pulled yet: import writes them anew then. When there is none:
-  // parcels (core/journal/parcel.h) of what a restored province is offered.
+  // them. None while a twin was found and not all was pulled yet: import writes them anew then.
   virtual Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) = 0;
+  // Parcels (core/journal/parcel.h) of what a restored province is offered, likewise; they go after all batches.
+  virtual Result<std::vector<Bytes>> parcels_to_send(std::size_t bytes_max) = 0;
   virtual Result<ImportCounts> import(const ExchangeResult& exchange) = 0;
 
   // Photos to the province: thumbnails first, then review sizes, then originals; oldest first within a size.

@@ -140,10 +140,15 @@ Status raise_mark(Database& database, const std::string& name, const Mark& mark,
 
 // None: what was durable or backed up is no more, the province was restored. A bundle's answer may only raise it.
 Status set_durable(Database& database, const ExchangeResult& exchange) {
-  const bool may_be_older = exchange.asked_at.has_value();
-  if (may_be_older && !exchange.durable) return {};
-  TRY(raise_mark(database, "durable", exchange.durable.value_or(Mark{}), may_be_older));
-  const Backup backup = exchange.backup.value_or(Backup{});
+  const bool may_be_older = exchange.asked_at && !exchange.offer_from;
+  Backup backup = exchange.backup.value_or(Backup{});
+  if (exchange.durable) backup.position = std::max(backup.position, exchange.durable->position);
+  TRY_ASSIGN(const std::int64_t present, store::get_integer(database, "backup.position", 0));
+  const bool is_older = static_cast<std::int64_t>(backup.position) < present;
+  if (exchange.durable || !may_be_older) {
+    TRY(raise_mark(database, "durable", exchange.durable.value_or(Mark{}), may_be_older));
+  }
+  if (may_be_older && is_older) return {};
   TRY(store::set_integer(database, "backup.position", static_cast<std::int64_t>(backup.position)));
   return store::set_integer(database, "backup.taken_s", backup.taken_s);
 }
@@ -294,13 +299,15 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
   std::size_t total = 0;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
-    if (!has_row) break;
+    if (!has_row) return out;
     total += query.blob(0).size();
     if (!out.empty() && total > bytes_max) return out;
     out.push_back(query.bytes(0));
   }
-  if (!out.empty() || skip > 0) return out;
-  return parcels_to_send(folder_, bytes_max);
+}
+
+Result<std::vector<Bytes>> SyncService::parcels_to_send(std::size_t bytes_max) {
+  return service::parcels_to_send(folder_, bytes_max);
 }
 
 Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
@@ -320,7 +327,7 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
       ++counts.batches_answered;
     }
     TRY(save_notices(database, exchange.notices));
-    TRY(folder_.photos().place_at(exchange.mark.position));
+    if (!exchange.asked_at) TRY(folder_.photos().place_at(exchange.mark.position));  // else it may be older than they
   }
   for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder_, pulled, touched, counts));
   counts.changes_merged = touched.merged;

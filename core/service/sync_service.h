@@ -25,6 +25,7 @@ class SyncService final : public SyncControl {
   Result<SyncIdentity> identity() override;
   Result<Standing> standing() override;
   Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) override;
+  Result<std::vector<Bytes>> parcels_to_send(std::size_t bytes_max) override;
   Result<ImportCounts> import(const ExchangeResult& exchange) override;
   Result<std::vector<PhotoFile>> photos_to_send(PhotoPolicy policy, std::size_t count_max) override;
   Result<Bytes> read_photo(const Hash& sha256, std::uint64_t offset, std::size_t bytes_max) override;

@@ -44,6 +44,10 @@ Result<std::vector<Bytes>> PostedControl::batches_to_send(std::size_t bytes_max,
   return run_on(database_, [=, this] { return control_.batches_to_send(bytes_max, skip); });
 }
 
+Result<std::vector<Bytes>> PostedControl::parcels_to_send(std::size_t bytes_max) {
+  return run_on(database_, [=, this] { return control_.parcels_to_send(bytes_max); });
+}
+
 Result<service::ImportCounts> PostedControl::import(const service::ExchangeResult& exchange) {
   return run_on(database_, [&exchange, this] { return control_.import(exchange); });
 }

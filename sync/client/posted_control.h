@@ -17,6 +17,7 @@ class PostedControl final : public service::SyncControl {
   Result<service::SyncIdentity> identity() override;
   Result<service::Standing> standing() override;
   Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) override;
+  Result<std::vector<Bytes>> parcels_to_send(std::size_t bytes_max) override;
   Result<service::ImportCounts> import(const service::ExchangeResult& exchange) override;
   Result<std::vector<service::PhotoFile>> photos_to_send(service::PhotoPolicy policy, std::size_t count_max) override;
   Result<Bytes> read_photo(const Hash& sha256, std::uint64_t offset, std::size_t bytes_max) override;

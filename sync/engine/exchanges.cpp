@@ -28,6 +28,9 @@ Result<std::optional<HttpRequest>> Exchanges::next() {
   if (return_ == Return::Next) return std::optional<HttpRequest>(make_return());
   const std::size_t wanted_bytes = std::min(bytes_max_ * compression_expected, limits::body_bytes_max / 2);
   TRY_ASSIGN(auto batches, common_.control.batches_to_send(wanted_bytes, 0));
+  if (batches.empty()) {
+    TRY_ASSIGN(batches, common_.control.parcels_to_send(wanted_bytes));
+  }
   if (!is_wanted_ && batches.empty()) return std::optional<HttpRequest>{};
   if (common_.summary.exchanges >= limits::exchanges_per_session_max) {
     return Error{ErrorCode::LimitExceeded, "exchanges in one session"};

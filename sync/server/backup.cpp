@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "core/base/hash.h"
 #include "core/base/limits.h"
 #include "core/store/meta.h"
 #include "sync/server/generation.h"
@@ -124,12 +125,15 @@ class PhotoCopier {
     TRY(to_.remove(temporary));
     TRY_ASSIGN(const std::uint64_t free, to_.free_bytes());
     if (free < bytes + limits::free_space_reserve_bytes) return Error{ErrorCode::StorageFull, "the backup's disk"};
-    for (std::uint64_t offset = 0; offset < bytes;) {
+    Sha256 hash;
+    for (std::uint64_t offset = 0;;) {
       TRY_ASSIGN(const Bytes piece, from_.read(sha256, offset, piece_bytes));
-      if (piece.empty()) return Error{ErrorCode::StorageCorrupt, "blob_damaged " + sha256.hex()};
+      if (piece.empty()) break;
+      hash.update(piece);
       TRY(to_.append(temporary, offset, piece));
       offset += piece.size();
     }
+    if (hash.finish() != sha256) return Error{ErrorCode::StorageCorrupt, "blob_damaged " + sha256.hex()};
     return to_.publish(temporary, store::PhotoFiles::path_of(sha256));
   }
 

@@ -52,7 +52,7 @@ protocol::Cursor cursor_before(const protocol::Cursor& cursor, std::uint64_t kno
   return {std::min(cursor.position, known_to_both), std::nullopt};
 }
 
-// To hand its mark of the earlier generation in, a tablet needs this answer whole: so it says all of it each time.
+// In every answer until the tablet shows a mark of this generation: an answer may be lost.
 Status tell_generation(Province& province, const Device& device, std::uint64_t known_to_both, const Order& order,
                        Answer& answer) {
   answer.offer_from = known_to_both;
@@ -109,6 +109,7 @@ Result<Answer> answer_from(Province& province, const Device& device, const Order
   answer.mark = order.mark();
   TRY_ASSIGN(const BackupStanding backups, backup_standing(province.database()));
   answer.durable = backups.durable;
+  if (answer.durable) answer.durable->generation = answer.mark.generation;  // its history is ours up to there
   if (backups.backed_up) answer.backup = protocol::Backup{backups.backed_up->position, backups.last_ms / 1000};
   answer.province_wall_ms = province.now_ms();
   return answer;

@@ -19,6 +19,9 @@ Status unseal(Database& database, ByteView sealed, std::string_view passphrase) 
   if (passphrase.empty()) return Error{ErrorCode::InvalidInput, "the keys of this backup need --passphrase-file"};
   const auto secret = open_under_passphrase(sealed, passphrase);
   if (!secret && secret.error().code == ErrorCode::Malformed) return Error{ErrorCode::StorageCorrupt, "sealed keys"};
+  if (!secret && secret.error().code == ErrorCode::Unauthorised) {
+    return Error{ErrorCode::InvalidInput, "the passphrase is not the one of this backup"};
+  }
   if (!secret) return secret.error();
   const auto key = SecretKey::from(*secret);
   const auto public_bytes = store::get_bytes(database, "device.public");
@@ -47,9 +50,11 @@ Result<std::optional<Id>> backup_place(Database& database) {
 }
 
 Status begin_generation(Database& database, Entropy& entropy, std::string_view passphrase, std::int64_t now_ms) {
+  TRY_ASSIGN(const auto sign, backup_place(database));
+  if (!sign) return {};  // almost always, and without a lock
   TRY_ASSIGN(auto transaction, Transaction::begin(database));
   TRY_ASSIGN(const auto place, backup_place(database));
-  if (!place) return {};
+  if (!place) return {};  // another program was quicker
   TRY_ASSIGN(const auto sealed, store::get_bytes(database, sealed_secret_key));
   if (sealed) TRY(unseal(database, *sealed, passphrase));
   TRY_ASSIGN(Order order, Order::load(database));

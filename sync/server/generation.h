@@ -25,8 +25,8 @@ inline constexpr std::string_view sealed_secret_key = "backup.secret";  // core/
 Result<std::optional<Id>> backup_place(store::Database& database);
 
 // The start of a province on a backup, in a transaction of its own: keys unsealed, sign taken away, a new generation.
-// Nothing happens where there is no sign. InvalidInput: the keys are sealed and no passphrase is given; Unauthorised:
-// another passphrase; StorageCorrupt: what was sealed is no key.
+// Nothing happens where there is no sign. InvalidInput: the keys are sealed and no passphrase, or another one, is
+// given; StorageCorrupt: what was sealed is no key.
 Status begin_generation(store::Database& database, Entropy& entropy, std::string_view passphrase, std::int64_t now_ms);
 
 // The last position that both know; nothing when the tablet's mark is of this generation and was told here. May draw a

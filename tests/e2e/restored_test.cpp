@@ -125,7 +125,7 @@ TEST_CASE("a backup whose keys are sealed is looked at without the passphrase an
   CHECK(closed.err.find("--passphrase-file") != std::string::npos);
   write_text(office.disk / "wrong", "ba mùa");
   CHECK(error_code(on_backup({"serve", "--listen", "127.0.0.1:0", "--passphrase-file", office.disk / "wrong"})) ==
-        "unauthorised");
+        "invalid_input");
   CHECK(error_code(on_backup({"serve", "--passphrase-file", office.disk / "none"})) == "invalid_input");
   CHECK(error_code(on_backup({"backup", "--to", office.disk / "other"})) == "invalid_input");
 

@@ -62,7 +62,7 @@ TEST_CASE("A dossier is on the tablet, at the province, and in its backup, as fa
   world.import(heard);
   CHECK(world.view().whereabouts == Whereabouts::Backup);
   CHECK(read_sync_overview(*world.tablet).value().backup_taken_wall_ms == 1'795'300'000'000);
-  CHECK(read_sync_overview(*world.tablet).value().changes_backup == 4);
+  CHECK(read_sync_overview(*world.tablet).value().changes_backup == 3);
 
   REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
   CHECK(world.view().whereabouts == Whereabouts::Tablet);
@@ -160,7 +160,7 @@ TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is 
   CHECK(count_offers(*world.tablet).value() == count);
   world.import(world.answers(6));  // its own go first
   SyncService sync(*world.tablet);
-  const auto parcels = sync.batches_to_send(SIZE_MAX, 0).value();
+  const auto parcels = sync.parcels_to_send(SIZE_MAX).value();
   REQUIRE(parcels.size() == 1);
   const auto parcel = journal::decode_parcel(parcels[0]).value();
   CHECK(parcel.changes.size() == count);
@@ -174,7 +174,7 @@ TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is 
   answer.answers.push_back(taken);
   world.import(answer);
   CHECK(count_offers(*world.tablet).value() == 0);
-  CHECK(sync.batches_to_send(SIZE_MAX, 0).value().empty());
+  CHECK(sync.parcels_to_send(SIZE_MAX).value().empty());
   CHECK(read_dossier(*world.tablet, theirs).value().whereabouts == Whereabouts::Province);
   world.tablet.require_whole();
 }
@@ -193,4 +193,24 @@ TEST_CASE("Photos that are here go again, and are asked for first") {
   const auto again = sync.photos_to_send(PhotoPolicy::All, 9).value();
   CHECK(again.size() == files.size());
   for (const PhotoFile& file : again) CHECK(file.may_be_there);
+}
+
+TEST_CASE("A bundle's answer that comes late takes nothing back of what is durable or backed up") {
+  Synced world;
+  ExchangeResult heard = world.answers(10);
+  heard.durable = Mark{7, 8, 8};
+  heard.backup = Backup{10, 1'795'300'000};
+  world.import(heard);
+  ExchangeResult late = world.answers(10);
+  late.asked_at = AskedAt{heard.cursor, 7};
+  late.durable = Mark{7, 5, 5};
+  late.backup = Backup{6, 1'795'200'000};
+  world.import(late);
+  CHECK(SyncService(*world.tablet).standing().value().durable == Mark{7, 8, 8});
+  CHECK(world.view().whereabouts == Whereabouts::Backup);
+  late.durable.reset();
+  late.backup.reset();
+  world.import(late);
+  CHECK(SyncService(*world.tablet).standing().value().durable == Mark{7, 8, 8});
+  CHECK(world.view().whereabouts == Whereabouts::Backup);
 }

@@ -31,6 +31,7 @@ inline Bytes photo_bytes(std::size_t size, std::uint64_t seed) {
 class Tablet : public service::SyncControl {
  public:
   std::vector<Bytes> unanswered;
+  std::vector<Bytes> parcels;
   std::vector<service::ExchangeResult> imports;
   service::Standing state;
   std::vector<std::pair<service::PhotoFile, Bytes>> to_send;
@@ -77,6 +78,7 @@ class Tablet : public service::SyncControl {
     }
     return out;
   }
+  Result<std::vector<Bytes>> parcels_to_send(std::size_t) override { return parcels; }
   Result<service::ImportCounts> import(const service::ExchangeResult& exchange) override {
     if (import_error) return *import_error;
     std::uint64_t written_anew = 0;
@@ -85,6 +87,7 @@ class Tablet : public service::SyncControl {
         ++written_anew;
         continue;
       }
+      if (answer.is_parcel) parcels.clear();
       std::erase_if(unanswered, [&](const Bytes& bytes) {
         const auto outline = protocol::outline_of(bytes);
         return outline->replica == answer.replica && outline->number == answer.number;

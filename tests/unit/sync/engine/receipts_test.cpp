@@ -11,17 +11,16 @@ namespace {
 
 const Options at_once{service::PhotoPolicy::All, Waiting::None};
 
-struct Wanting : Tablet {
-  Wanting() {
-    samples::SteppedEntropy entropy(5);
-    receipts_wanted = {random_id(entropy), random_id(entropy)};
-  }
-};
+void want_two(Tablet& tablet) {
+  samples::SteppedEntropy entropy(5);
+  for (int i = 0; i < 2; ++i) tablet.receipts_wanted.push_back(random_id(entropy));
+}
 
 }  // namespace
 
 TEST_CASE("receipts that are wanted are fetched, checked and kept") {
-  Wanting tablet;
+  Tablet tablet;
+  want_two(tablet);
   Province province;
   const auto summary = run(tablet, province, at_once);
   CHECK(summary.ok);
@@ -30,7 +29,8 @@ TEST_CASE("receipts that are wanted are fetched, checked and kept") {
 }
 
 TEST_CASE("a province that gives no receipt does not spoil the session") {
-  Wanting tablet;
+  Tablet tablet;
+  want_two(tablet);
   Province province;
   province.gives_receipts = false;
   CHECK(run(tablet, province, at_once).ok);
@@ -39,7 +39,8 @@ TEST_CASE("a province that gives no receipt does not spoil the session") {
 }
 
 TEST_CASE("a receipt that another signed is not kept") {
-  Wanting tablet;
+  Tablet tablet;
+  want_two(tablet);
   Province province;
   province.receipt_seed = 23;
   const auto summary = run(tablet, province, at_once);
@@ -49,7 +50,8 @@ TEST_CASE("a receipt that another signed is not kept") {
 }
 
 TEST_CASE("a receipt that is lost on the way is asked for again") {
-  Wanting tablet;
+  Tablet tablet;
+  want_two(tablet);
   Province province;
   province.faults = [](std::size_t at, const HttpRequest&) { return at == 1 ? Fault::AnswerLost : Fault::None; };
   CHECK(run(tablet, province).ok);

@@ -73,7 +73,7 @@ TEST_CASE("a parcel travels among the batches and is answered by its own number"
   Province province;
   journal::Parcel parcel{12, {samples::score(9, 1, "a"), samples::score(9, 2, "b")}, {}};
   journal::seal(parcel, device().secret_key);
-  tablet.unanswered = {journal::encode_parcel(parcel)};
+  tablet.parcels = {journal::encode_parcel(parcel)};
   const auto summary = run(tablet, province, at_once);
   CHECK(summary.ok);
   CHECK(province.parcels == 1);

@@ -103,7 +103,9 @@ TEST_CASE("a request for a receipt that is cut or of a later version is refused"
 
 TEST_CASE("what is missing is listed: numbers that others wait for, photos, and what is only vouched for") {
   Filled world;
-  const auto missing = [&](std::optional<Id> root = {}) { return read_missing(world.province->database(), root).value(); };
+  const auto missing = [&](std::optional<Id> root = {}) {
+    return read_missing(world.province->database(), root).value();
+  };
   CHECK(missing().photos.size() == 1);
   CHECK(missing().photos[0].sha256 == sha256(world.absent));
   CHECK(missing(world.producer).is_nothing());
@@ -114,8 +116,13 @@ TEST_CASE("what is missing is listed: numbers that others wait for, photos, and 
   CHECK(missing(root).numbers[0].number == 1);
   CHECK(missing(root).numbers[0].replica == world.device.replica);
   const auto lost = world.device.seal({world.device.dossier(world.device.new_id(), ba_dinh)});
-  world.device.sync({world.device.seal({world.device.dossier(world.device.new_id(), ba_dinh)})});
-  CHECK(missing().numbers.size() == 2);
+  const auto late = world.device.seal({world.device.dossier(world.device.new_id(), ba_dinh)});
+  protocol::RequestOptions options;
+  options.previous = protocol::Previous::Sent;
+  const auto sent = protocol::write_request(world.device.header(), {journal::encode_batch(late)}, world.device.mac_key,
+                                            options);
+  REQUIRE_OK(answer_sync(*world.province, sent.body));
+  REQUIRE(missing().numbers.size() == 2);
   CHECK(missing().numbers[1].number == lost.number);
   CHECK_FALSE(missing().numbers[1].root);
   REQUIRE_OK(world.province->database().run("INSERT INTO vouched VALUES (?, 5, 1, 1, zeroblob(32), ?, 77)", root,
