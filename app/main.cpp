@@ -22,6 +22,7 @@
 #include "core/photo/photo.h"
 #include "core/service/folder.h"
 #include "platform/fake/album_camera.h"
+#include "platform/linux/file_place.h"
 #include "platform/linux/glfw_window.h"
 #include "platform/linux/linux_network.h"
 #include "platform/linux/linux_paths.h"
@@ -30,6 +31,7 @@
 #include "platform/linux/private_place.h"
 #include "platform/linux/system_clock.h"
 #include "platform/linux/threaded_executor.h"
+#include "sync/bundle/export.h"
 #include "sync/client/sync_thread.h"
 
 namespace {
@@ -163,8 +165,8 @@ presenter::Network network_of(platform::Link link) {
 
 class Machine final : public presenter::Outside {
  public:
-  Machine(const std::string& photos, client::SyncThread& sync, Executor& screen)
-      : camera_(photos), sync_(sync), screen_(screen) {}
+  Machine(const std::string& photos, client::SyncThread& sync, Executor& screen, const Clock& clock)
+      : camera_(photos), sync_(sync), screen_(screen), clock_(clock) {}
 
   bool has_camera() const override { return camera_.is_available(); }
   void take_photo(std::function<void(Result<Bytes>)> then) override {
@@ -194,7 +196,10 @@ class Machine final : public presenter::Outside {
     (void)screen_.post([then = std::move(then), written = write_export(name, text)] { then(written); });
   }
   void export_bundle(std::function<void(Result<std::string>)> then) override {
-    (void)screen_.post([then = std::move(then)] { then(ErrorCode::NotYet); });
+    sync_.run_job([this, then = std::move(then)](service::SyncControl& control, Entropy& entropy) {
+      auto path = write_bundle(control, entropy);
+      (void)screen_.post([then, path = std::move(path)] { then(path); });
+    });
   }
 
   void cut_network(bool is_cut) {
@@ -215,10 +220,26 @@ class Machine final : public presenter::Outside {
     return path;
   }
 
+  // Named by the moment, so that none is in the way of another: ocop-20261121-070509.ocop.
+  Result<std::string> write_bundle(service::SyncControl& control, Entropy& entropy) const {
+    TRY_ASSIGN(std::string path, platform::LinuxPaths().export_folder());
+    path += "/ocop-";
+    for (const char c : iso_utc(clock_.wall_ms())) {
+      if (c == 'T') path += '-';
+      if (c >= '0' && c <= '9') path += c;
+    }
+    path += ".ocop";
+    TRY_ASSIGN(platform::FilePlace place, platform::find_place(path));
+    TRY_ASSIGN([[maybe_unused]] const auto exported,
+               bundle::export_bundle(control, entropy, service::PhotoPolicy::All, {place.files, place.name}));
+    return path;
+  }
+
   platform::LinuxNetwork network_;
   fake::AlbumCamera camera_;  // used on its thread; whether there is one never changes
   client::SyncThread& sync_;
   Executor& screen_;
+  const Clock& clock_;
   platform::ThreadedExecutor camera_thread_{"camera"};
   int photos_awaited_ = 0;
   bool is_cut_ = false;
@@ -293,7 +314,7 @@ class Program final : public shell::Application {
         sync_({*data.folder, database_, data.clock, entropy_, "ocop-field 0.1.0",
                [this](const client::SyncReport& report) { sync_told(report); },
                [] { return link_of(platform::LinuxNetwork().link()); }}),
-        machine_(options.photos, sync_, mailbox_),
+        machine_(options.photos, sync_, mailbox_, data.clock),
         desk_(*data.folder, database_, mailbox_),
         application_({desk_, machine_, data.clock, data.settings}),
         shelf_(desk_, [this] { return &shell_->renderer(); }) {}

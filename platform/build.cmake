@@ -25,6 +25,12 @@ elseif(OCOP_SANITIZE STREQUAL "coverage")
   target_link_options(ocop_flags INTERFACE --coverage)
 endif()
 
+if(OCOP_FUZZ)
+  target_compile_options(ocop_flags INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(ocop_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
 # ocop_library(core_base SOURCES a.cpp b.cpp DEPENDS core_other PRIVATE third::party)
 # DEPENDS are the arrows of the layer table (public); PRIVATE are third parties, invisible to users of the target.
 function(ocop_library name)

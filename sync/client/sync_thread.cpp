@@ -89,6 +89,22 @@ void SyncThread::use_rules(const engine::Rules& rules) {
   something_.notify_all();
 }
 
+void SyncThread::run_job(Job job) {
+  const std::lock_guard lock(mutex_);
+  jobs_.push_back(std::move(job));
+  something_.notify_all();
+}
+
+void SyncThread::run_jobs(std::unique_lock<std::mutex>& lock) {
+  while (!jobs_.empty() && !is_ending_) {
+    const Job job = std::move(jobs_.front());
+    jobs_.erase(jobs_.begin());
+    lock.unlock();
+    job(control_, parts_.entropy);
+    lock.lock();
+  }
+}
+
 void SyncThread::stop_and_join() {
   {
     const std::lock_guard lock(mutex_);
@@ -104,12 +120,13 @@ engine::Link SyncThread::look() const {
 }
 
 void SyncThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
-  const auto has_work = [this] { return is_ending_ || wanted_ || enrolling_ || has_new_rules_; };
+  const auto has_work = [this] { return is_ending_ || wanted_ || enrolling_ || has_new_rules_ || !jobs_.empty(); };
   if (rules_.is_automatic && schedule_.is_worth_a_look())
     something_.wait_for(lock, std::chrono::milliseconds(parts_.look_ms), has_work);
   else
     something_.wait(lock, has_work);
   has_new_rules_ = false;
+  run_jobs(lock);
 }
 
 void SyncThread::run() {
@@ -175,8 +192,10 @@ bool SyncThread::sleep(std::int64_t ms, engine::Session& session) {
     {
       std::unique_lock lock(mutex_);
       const auto piece = std::chrono::milliseconds(parts_.link ? std::min(left_ms, parts_.look_ms) : left_ms);
-      if (something_.wait_for(lock, piece, [this] { return is_ending_ || is_stopping_session_ || wanted_; }))
-        return false;
+      something_.wait_for(lock, piece,
+                          [this] { return is_ending_ || is_stopping_session_ || wanted_ || !jobs_.empty(); });
+      run_jobs(lock);
+      if (is_ending_ || is_stopping_session_ || wanted_) return false;
     }
     const bool has_none = look() == engine::Link::None;
     if (had_none && !has_none) return session.try_now(), true;

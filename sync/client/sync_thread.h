@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/entropy.h"
@@ -63,6 +64,10 @@ class SyncThread {
   void stop();                              // the session under way: Cancelled within a second
   void enrol(EnrolRequest request, std::function<void(Status)> then);  // `then` from the sync's thread
   void use_rules(const engine::Rules& rules);  // at first nothing begins by itself
+  // Runs `job` on the sync's thread, between two sessions or while one waits for its next try: for what takes long and
+  // needs the data, such as writing a bundle. The control is Cancelled when the program is ending.
+  using Job = std::function<void(service::SyncControl&, Entropy&)>;
+  void run_job(Job job);
   void stop_and_join();
 
   // A switch for trying out what happens without a network: every request is Unreachable while it is on.
@@ -82,6 +87,7 @@ class SyncThread {
   engine::Link look() const;
   Status enrol_now(const EnrolRequest& request);
   bool sleep(std::int64_t ms, engine::Session& session);
+  void run_jobs(std::unique_lock<std::mutex>& lock);  // held before and after, not while a job runs
 
   Parts parts_;
   service::SyncService service_;
@@ -94,6 +100,7 @@ class SyncThread {
   bool has_new_rules_ = false;
   std::optional<service::PhotoPolicy> wanted_;
   std::optional<Enrolling> enrolling_;
+  std::vector<Job> jobs_;
   std::function<void()> cancel_;  // the transport under way
   bool is_stopping_session_ = false;
   bool is_ending_ = false;

@@ -229,3 +229,31 @@ TEST_CASE("a tablet that is not enrolled says nothing where nobody asked, and st
   tablet.told.wait_for(has_ended);
   CHECK(tablet.told.count() == 1);  // the one that was asked for
 }
+
+TEST_CASE("a job runs while a session waits for its next try, which then goes on waiting") {
+  Tablet tablet;
+  tablet.sync->start(service::PhotoPolicy::All);
+  tablet.told.wait_for(waits);
+  std::promise<std::uint64_t> number;
+  tablet.sync->run_job([&](service::SyncControl& control, Entropy&) {
+    number.set_value(control.next_bundle_number().value_or(0));
+  });
+  CHECK(number.get_future().get() > 0);
+  tablet.sync->stop();
+  CHECK(tablet.told.wait_for(has_ended).summary.error->code == ErrorCode::Cancelled);
+}
+
+TEST_CASE("jobs run one after the other when nothing else does, and are cancelled without a database") {
+  Tablet tablet;
+  std::promise<std::uint64_t> first;
+  std::promise<ErrorCode> second;
+  tablet.sync->run_job([&](service::SyncControl& control, Entropy&) {
+    first.set_value(control.next_bundle_number().value_or(0));
+  });
+  CHECK(first.get_future().get() > 0);
+  tablet.database->stop();
+  tablet.sync->run_job([&](service::SyncControl& control, Entropy&) {
+    second.set_value(control.next_bundle_number().error().code);
+  });
+  CHECK(second.get_future().get() == ErrorCode::Cancelled);
+}
