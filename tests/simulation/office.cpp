@@ -23,13 +23,21 @@ void Office::die() {
 }
 
 std::optional<server::HttpResponse> Office::answer(const server::HttpRequest& request) {
+  std::optional<server::HttpResponse> out;
+  work([&](server::Province& province) { out = server::respond(province, request); });
+  if (has_died_) out.reset();
+  return out;
+}
+
+void Office::work(const std::function<void(server::Province&)>& what) {
+  has_died_ = false;
   machine_.clock.advance_ms(static_cast<std::int64_t>(chance_.below(2'000)));
-  if (!province_) return std::nullopt;
-  if (is_sound) return server::respond(*province_, request);
+  if (!province_) return;
+  if (is_sound) return what(*province_);
   if (chance_.one_in(120)) {
     tally_.count("province: killed between requests");
     die();
-    if (!province_) return std::nullopt;
+    if (!province_) return;
   }
   FaultPlan& plan = machine_.plan();
   const bool is_full = chance_.one_in(80);
@@ -38,18 +46,15 @@ std::optional<server::HttpResponse> Office::answer(const server::HttpRequest& re
   } else if (chance_.one_in(20)) {
     plan.fail_at(1 + chance_.below(40), FaultKind::PowerLoss, FaultPlan::Counts::Writes);
   }
-  auto response = server::respond(*province_, request);
-  if (!plan.has_failed()) {
-    plan.heal();
-    return response;
-  }
+  what(*province_);
+  const bool has_failed = plan.has_failed();
+  if (!has_failed || is_full) plan.heal();
+  if (!has_failed) return;
   tally_.count(is_full ? "province: full at a write" : "province: killed at a write");
-  if (is_full) {
-    plan.heal();
-    return response;
+  if (!is_full) {
+    has_died_ = true;
+    die();
   }
-  die();
-  return std::nullopt;
 }
 
 Status Office::grant(const PublicKey& device, const std::string& unit) {

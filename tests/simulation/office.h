@@ -1,6 +1,8 @@
 // The province of the world, on a machine that dies like the others.
 #pragma once
 
+#include <functional>
+
 #include "sync/server/province.h"
 #include "tests/simulation/link.h"
 #include "tests/simulation/machine.h"
@@ -15,6 +17,8 @@ class Office final : public Door {
   Status open();
   void close() { province_.reset(); }
   std::optional<server::HttpResponse> answer(const server::HttpRequest& request) override;
+  // Something done at the province's machine, which may die under it like anything else.
+  void work(const std::function<void(server::Province&)>& what);
   Status grant(const PublicKey& device, const std::string& unit);
 
   server::Province& province() { return *province_; }
@@ -29,6 +33,7 @@ class Office final : public Door {
   Machine machine_;
   Chance& chance_;
   Tally& tally_;
+  bool has_died_ = false;  // during the work that was last done
   std::unique_ptr<server::FolderBlobStore> blobs_;
   std::optional<server::Province> province_;
 };

@@ -111,7 +111,7 @@ void Stranger::send_some(Problems& problems) {
   if (unsent_.empty()) return;
   tally_.count("stranger: batches out of order");
   chance_.shuffle(unsent_);
-  const std::size_t count = 1 + chance_.below(unsent_.size());
+  const std::size_t count = chance_.one_in(2) ? unsent_.size() : 1 + chance_.below(unsent_.size());
   const auto end = unsent_.begin() + static_cast<std::ptrdiff_t>(count);
   const auto answer = exchange({unsent_.begin(), end});
   if (!answer || answer->answers.size() != count) return;

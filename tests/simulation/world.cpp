@@ -10,6 +10,7 @@
 #include "tests/simulation/checks.h"
 #include "tests/simulation/office.h"
 #include "tests/simulation/officers.h"
+#include "tests/simulation/sticks.h"
 #include "tests/simulation/stranger.h"
 
 namespace ocop::simulation {
@@ -25,12 +26,13 @@ class World {
         chance_(options.seed),
         office_((FaultDisk::instance().wipe(), options.seed * 77 + 1), chance_, outcome_.tally),
         officers_(chance_, ledger_, outcome_.tally, [this](const std::string& what) { fail(what); }),
+        sticks_(office_, chance_, outcome_.tally),
         stranger_(options.seed * 55 + 1, office_, chance_, outcome_.tally) {
     expect(office_.open(), "the province opens");
     has_two_communes_ = chance_.one_in(2);
     const std::size_t count = 2 + chance_.below(4);
     for (std::size_t n = 0; n < count && outcome_.failures.empty(); ++n) give_out_a_tablet();
-    has_stranger_ = chance_.one_in(3);
+    has_stranger_ = chance_.one_in(2);
     if (has_stranger_) expect(stranger_.enrol(communes()[0]), "a stranger is enrolled");
     office_.is_sound = false;
   }
@@ -136,8 +138,10 @@ class World {
       case 11: work_with_a_failing_disk(tablet); break;
       case 12: befall(tablet); break;
       case 13:
+      case 14:
         if (has_stranger_) meet_the_stranger();
         break;
+      case 15: carry(tablet); break;
       default: officers_.work(tablet);
     }
     report(ledger_.take_problems(), tablet);
@@ -149,6 +153,17 @@ class World {
     Problems problems;
     stranger_.act(ledger_, problems);
     for (const std::string& problem : problems) fail(problem);
+  }
+
+  // Without a network: a stick is written, taken in, or brought to the province; sometimes all of it at once.
+  void carry(Tablet& tablet) {
+    Problems problems;
+    const std::size_t what = chance_.below(6);
+    if (what == 0 || what >= 3) sticks_.write(tablet, problems);
+    if (what == 1 || what >= 3) sticks_.bring_to_the_province(problems);
+    if (what == 2 || what >= 3) sticks_.take_in(tablet, problems);
+    ledger_.harvest(tablet, problems);
+    report(problems, tablet);
   }
 
   // What happens seldom.
@@ -403,6 +418,7 @@ class World {
   Office office_;
   Ledger ledger_;
   Officers officers_;
+  Sticks sticks_;
   Stranger stranger_;
   bool has_stranger_ = false;
   Tablets tablets_;
