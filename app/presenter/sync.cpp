@@ -135,6 +135,7 @@ void Sync::show() {
   view_.doubts.clear();
   if (all.waiting > 0) view_.doubts.push_back(text::fill(Key::SyncWaiting, language, {number(all.waiting)}));
   if (all.is_revoked) view_.doubts.emplace_back(text::sentence(Key::SyncRevoked, language));
+  if (all.withheld > 0) view_.doubts.push_back(text::fill(Key::SyncWithheld, language, {number(all.withheld)}));
   if (all.leaving > 0) view_.doubts.push_back(text::fill(Key::SyncLeaving, language, {number(all.leaving)}));
   if (all.held > 0) view_.doubts.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
   view_.backup_too_old = backup_warning(all.backup_taken_wall_ms, context_.clock.wall_ms(), language);

@@ -135,6 +135,18 @@ Json json_of(const journal::Stamp& stamp) {
   return {{"replica", std::to_string(stamp.replica)}, {"number", stamp.number}};
 }
 
+Json json_of(const NoticeView& notice) {
+  return {{"position", notice.position},
+          {"root", notice.root.hex()},
+          {"record", notice.record.is_zero() ? Json(nullptr) : Json(notice.record.hex())},
+          {"type", notice.type},
+          {"replica", std::to_string(notice.stamp.replica)},
+          {"number", notice.stamp.number},
+          {"officer", notice.officer},
+          {"at", iso_utc(notice.wall_ms)},
+          {"reason", notice.reason}};
+}
+
 Json json_of(const ConflictView& conflict) {
   Json values = Json::array();
   for (const ConflictValue& value : conflict.values) {
@@ -176,6 +188,7 @@ std::string to_json(const DossierView& dossier) {
                 {"assessments", assessments},
                 {"evidence", list_of(dossier.evidence)},
                 {"conflicts", list_of(dossier.conflicts)},
+                {"notices", list_of(dossier.notices)},
                 {"missing", dossier.missing},
                 {"unsent", {{"changes", dossier.unsent_changes}, {"photos", dossier.unsent_photos}}},
                 {"whereabouts", whereabouts_name(dossier.whereabouts)}});
@@ -210,6 +223,8 @@ std::string to_json(const std::vector<ProducerLine>& lines) {
 }
 
 std::string to_json(const std::vector<ConflictView>& conflicts) { return print(list_of(conflicts)); }
+
+std::string to_json(const std::vector<NoticeView>& notices) { return print(list_of(notices)); }
 
 std::string to_json(const Held& held) {
   Json out = Json::array();

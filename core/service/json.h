@@ -16,6 +16,7 @@ std::string to_json(const RecordView& record);                     // {"id","typ
 std::string to_json(const std::vector<DossierLine>& lines);
 std::string to_json(const std::vector<ProducerLine>& lines);
 std::string to_json(const std::vector<ConflictView>& conflicts);
+std::string to_json(const std::vector<NoticeView>& notices);
 std::string to_json(const Held& held);                             // [{"kind":"batch"|"change",…}]
 std::string to_json(const std::vector<Problem>& problems);         // {"ok","problems"}
 

@@ -137,9 +137,9 @@ struct ImportCounts {
   std::uint64_t changes_merged = 0;  // new here
   std::uint64_t changes_waiting = 0; // arrived before something they need
   std::uint64_t conflicts_open = 0;  // after the import
+  std::uint64_t written_anew = 0;    // ours, of which the province has a twin (core/store/parting.h)
   std::uint64_t batches_answered = 0;
   bool was_late = false;             // it answered what the tablet no longer asks (AskedAt)
-  std::uint64_t written_anew = 0;    // ours, of which the province has a twin (core/store/parting.h)
 };
 
 enum class PhotoSize : std::uint8_t { Thumbnail = 0, Review = 1, Original = 2 };

@@ -186,19 +186,19 @@ Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& t
   return {};
 }
 
-Status part_if_all_is_here(Folder& folder, bool has_more, store::Touched& touched, ImportCounts& counts) {
+Status part_if_twin_found(Folder& folder, store::Touched& touched, ImportCounts& counts) {
   TRY_ASSIGN(const bool is_found, is_twin_found(folder.database()));
-  if (!is_found || has_more) return {};
+  if (!is_found) return {};
   TRY_ASSIGN(counts.written_anew,
              store::part_from_twin(folder.database(), folder.entropy(), folder.clock().wall_ms(), touched));
   return store::set_integer(folder.database(), twin_found, 0);
 }
 
 // What left; its files go after the commit, so that a row without its file never stands.
-Result<Left> leave_what_may_go(Folder& folder, const ExchangeResult& exchange) {
+Result<Left> leave_what_may_go(Folder& folder, bool is_all_here) {
   Database& database = folder.database();
   TRY_ASSIGN(const std::int64_t leaving, store::get_integer(database, scope_leaving, 0));
-  if (leaving == 0 || exchange.has_more) return Left{};
+  if (leaving == 0 || !is_all_here) return Left{};
   TRY_ASSIGN(const Officer officer, folder.officer());
   TRY_ASSIGN(const auto durable, get_mark(database, "durable"));
   TRY_ASSIGN(Left left, leave_scope(folder, officer.units, durable ? durable->position : 0));
@@ -331,14 +331,12 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
   }
   for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder_, pulled, touched, counts));
   counts.changes_merged = touched.merged;
-  TRY(part_if_all_is_here(folder_, exchange.has_more, touched, counts));
+  const bool is_all_here = holds == Holds::All && !exchange.has_more;
+  if (is_all_here) TRY(part_if_twin_found(folder_, touched, counts));
   TRY(refresh_summaries(folder_, touched, PhotosAre::Elsewhere));
   counts.was_late = holds != Holds::All;
-  Left left;
-  if (holds == Holds::All) {
-    TRY(save_standing(folder_, exchange));
-    TRY_ASSIGN(left, leave_what_may_go(folder_, exchange));
-  }
+  if (holds == Holds::All) TRY(save_standing(folder_, exchange));
+  TRY_ASSIGN(const Left left, leave_what_may_go(folder_, is_all_here));
   TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
   counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));
   TRY(transaction.commit());

@@ -49,20 +49,27 @@ void write_batch_answers(CborWriter& writer, const std::vector<BatchAnswer>& ans
   }
 }
 
+// An outcome that a later version invented is not called safe.
+void set_outcome(BatchAnswer& answer, std::uint64_t outcome) {
+  const bool is_known = outcome <= static_cast<std::uint64_t>(Outcome::Held);
+  answer.outcome = is_known ? static_cast<Outcome>(outcome) : Outcome::Held;
+  if (!is_known && answer.reason.empty()) answer.reason = "outcome_" + std::to_string(outcome);
+}
+
 BatchAnswer read_batch_answer(CborReader& reader) {
   BatchAnswer out;
   CborReader item(reader.item());
   CborReader bare = item;
-  const auto outcome_max = static_cast<std::uint64_t>(Outcome::Held);
-  const std::uint64_t outcome = bare.unsigned_at_most(outcome_max);
+  const std::uint64_t outcome = bare.unsigned_integer();
   if (bare.finished()) {
-    out.outcome = static_cast<Outcome>(outcome);
+    set_outcome(out, outcome);
     return out;
   }
   item.array_of(3);
-  out.outcome = static_cast<Outcome>(item.unsigned_at_most(outcome_max));
+  const std::uint64_t explained = item.unsigned_integer();
   out.reason = item.text();
   out.number = item.unsigned_at_most(INT64_MAX);
+  set_outcome(out, explained);
   if (!item.finished() || out.reason.size() > reason_bytes_max) reader.fail();
   return out;
 }

@@ -94,6 +94,8 @@ inline constexpr std::string_view reason_malformed = "malformed";
 inline constexpr std::string_view reason_signature = "signature";
 inline constexpr std::string_view reason_revoked = "revoked";
 inline constexpr std::string_view reason_limit = "limit_exceeded";
+// Of a notice: an earlier one of that stamp counts no more.
+inline constexpr std::string_view reason_released = "released";
 
 struct Scope {
   std::uint64_t version = 0;

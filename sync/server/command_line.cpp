@@ -34,6 +34,8 @@ constexpr CommandRow commands[] = {
     {"grant", 1, 1, " units "},
     {"withdraw", 1, 1, " units "},
     {"revoke", 1, 1, ""},
+    {"notices", 0, 0, ""},
+    {"release", 1, 1, ""},
     {"show", 1, 1, ""},
     {"list", 0, 0, " archived "},
     {"verify", 0, 0, ""},
@@ -119,6 +121,7 @@ std::string usage() {
          "ocop-server invite --officer NAME --units CODE[,CODE…] --data DIR [--json]\n"
          "ocop-server devices --data DIR [--json]\n"
          "ocop-server grant|withdraw DEVICE --units CODE[,CODE…] | revoke DEVICE    --data DIR\n"
+         "ocop-server notices [--json] | release NOTICE    --data DIR\n"
          "ocop-server show DOSSIER | list [--archived] | verify    --data DIR [--json]\n"
          "ocop-server bundle import FILE | bundle export DEVICE FILE    --data DIR [--json]\n"
          "ocop-server backup --to DIR --data DIR [--passphrase-file FILE] [--json]\n"

@@ -90,6 +90,7 @@ Status add_page(Province& province, const Device& device, const RequestHeader& h
   TRY_ASSIGN(Page page, read_page(province.database(), device.key, header.cursor, position, came,
                                   page_bytes(header)));
   answer.changes = std::move(page.changes);
+  answer.notices = std::move(page.notices);
   answer.cursor = page.cursor;
   answer.has_more = page.has_more;
   return {};

@@ -15,12 +15,14 @@
 #include "app/text/text.h"
 #include "core/base/limits.h"
 #include "core/service/json.h"
+#include "core/service/notices.h"
 #include "core/service/queries.h"
 #include "platform/linux/file_place.h"
 #include "platform/linux/posix_files.h"
 #include "platform/linux/private_place.h"
 #include "platform/linux/system_clock.h"
 #include "sync/bundle/tar.h"
+#include "sync/protocol/blobs.h"
 #include "sync/server/backup.h"
 #include "sync/server/blobs.h"
 #include "sync/server/bundles.h"
@@ -30,6 +32,7 @@
 #include "sync/server/http_server.h"
 #include "sync/server/missing.h"
 #include "sync/server/office.h"
+#include "sync/server/quarantine.h"
 #include "sync/server/verify.h"
 
 namespace {
@@ -188,6 +191,26 @@ Status change_device(World& world) {
   TRY_ASSIGN(auto lines, server::list_devices(province));
   std::erase_if(lines, [&](const server::DeviceLine& line) { return line.key != key; });
   return print_line(server::to_json(lines));
+}
+
+// What is withheld; a notice is named by its position.
+Status notices(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(const auto found, service::list_notices(standing.province->folder()));
+  if (world.line.has("json")) return print_line(service::to_json(found));
+  for (const service::NoticeView& notice : found) {
+    TRY(print_line(std::to_string(notice.position) + "  " + notice.root.hex() + "  " + notice.officer + "  " +
+                   notice.reason));
+  }
+  return {};
+}
+
+Status release(World& world) {
+  const auto position = protocol::read_decimal(world.line.words[1]);
+  if (!position) return Error{ErrorCode::Usage, "no notice " + world.line.words[1]};
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY(server::release(*standing.province, *position));
+  return print_line(one_line(Json{{"released", *position}}));
 }
 
 Result<std::vector<service::DossierLine>> all_dossiers(service::Folder& folder, bool with_archived) {
@@ -438,6 +461,8 @@ Status run(World& world) {
   if (command == "invite") return invite(world);
   if (command == "devices") return devices(world);
   if (command == "grant" || command == "withdraw" || command == "revoke") return change_device(world);
+  if (command == "notices") return notices(world);
+  if (command == "release") return release(world);
   if (command == "list") return list(world);
   if (command == "show") return show(world);
   if (command == "verify") return verify(world);

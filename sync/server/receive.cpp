@@ -2,6 +2,7 @@
 
 #include "core/base/limits.h"
 #include "sync/server/copies.h"
+#include "sync/server/quarantine.h"
 
 namespace ocop::server {
 namespace {
@@ -116,13 +117,18 @@ Result<BatchAnswer> Receiver::keep_for_later(const journal::Batch& batch, const 
 
 Result<BatchAnswer> Receiver::apply(const Canonicals& changes) {
   const store::JournalStore::Positions positions =
-      [this](const journal::Change&, const Hash& hash) -> Result<std::uint64_t> { return order_.take(hash); };
+      [this](const journal::Change& change, const Hash& hash) -> Result<std::uint64_t> {
+        if (is_of_office(change)) of_office_.push_back(change);
+        return order_.take(hash);
+      };
   store::Touched touched;
   bool has_waiting = false;
   for (const store::Canonical& change : changes) {
     TRY_ASSIGN(const store::Fate fate, province_.folder().journal().ingest(change, std::nullopt, &positions, touched));
     has_waiting = has_waiting || fate == store::Fate::Waits;
   }
+  for (const journal::Change& change : of_office_) TRY(withhold(province_, order_, change));
+  of_office_.clear();
   add(touched_, touched);
   return BatchAnswer{outcome_of(touched, has_waiting), {}, 0};
 }

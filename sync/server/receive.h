@@ -63,6 +63,7 @@ class Receiver {
   store::Touched touched_;
   std::set<Hash> came_;
   std::optional<bool> has_vouched_;  // whether there is any to look for; asked once
+  std::vector<journal::Change> of_office_;  // merged by the batch at hand, to be looked at when it is applied
 };
 
 }  // namespace ocop::server

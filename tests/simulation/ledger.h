@@ -76,7 +76,8 @@ class Ledger {
   void note_issued(const journal::Change& change) {
     issued_[{change.root, change.stamp()}] = journal::hash_of(change);
   }
-  // Batches that the tablet sealed since the last time. A problem when one stamp has two meanings.
+  // Batches that the tablet sealed since the last time. A problem when one stamp has two meanings. What it wrote anew,
+  // parting from a twin, is promised from now on under its new name.
   void harvest(Tablet& tablet, Problems& problems);
 
   // The folder of `from` was copied to this tablet: what arrived with it is promised by its life, too.
@@ -95,6 +96,8 @@ class Ledger {
   Model model_of(service::Folder& province, Problems& problems) const;
 
  private:
+  void follow_parting(Tablet& tablet);
+
   using SavedKey = std::pair<FieldKey, Replica>;
 
   // Against what was shown; if all was, that is learnt from the change.
