@@ -32,6 +32,7 @@ constexpr Command commands[] = {
     {"enrol", "", 0, 0, "server code ca allow-plain-http", "server code", enrol},
     {"sync", "", 0, 0, "photos", "", sync},
     {"conflicts", "", 0, 0, "", "", conflicts},
+    {"held", "", 0, 0, "", "", held},
     {"settle", "CONFLICT", 1, 1, "choose value reason", "reason", settle},
     {"verify", "", 0, 0, "", "", verify},
     {"bundle export", "FILE", 1, 1, "photos", "", bundle_export},

@@ -61,6 +61,8 @@ Status evidence_get(Program& program);
 // conflict_commands.cpp
 Status conflicts(Program& program);
 Status settle(Program& program);
+// held_command.cpp
+Status held(Program& program);
 // sync_commands.cpp
 Status enrol(Program& program);
 Status sync(Program& program);

@@ -57,6 +57,8 @@ std::string dossier_lines(const Program& program, const service::DossierView& do
   lines += evidence_lines(dossier);
   if (!dossier.conflicts.empty())
     lines += phrase(program, text::Key::CliConflictsOpen, {std::to_string(dossier.conflicts.size())}) + "\n";
+  for (const service::NoticeView& notice : dossier.notices)
+    lines += text::notice(notice.reason, program.language) + "\n";
   return lines + phrase(program, text::Key::CliUnsent, {std::to_string(dossier.unsent_changes),
                                                std::to_string(dossier.unsent_photos)});
 }

@@ -114,6 +114,9 @@ void Sync::show() {
   show_bill();
   view_.doubts.clear();
   if (all.waiting > 0) view_.doubts.push_back(text::fill(Key::SyncWaiting, language, {number(all.waiting)}));
+  if (all.is_revoked) view_.doubts.emplace_back(text::sentence(Key::SyncRevoked, language));
+  if (all.withheld > 0) view_.doubts.push_back(text::fill(Key::SyncWithheld, language, {number(all.withheld)}));
+  if (all.leaving > 0) view_.doubts.push_back(text::fill(Key::SyncLeaving, language, {number(all.leaving)}));
   if (all.held > 0) view_.doubts.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
   view_.conflicts =
       all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});

@@ -60,6 +60,7 @@ void add_event(Session& session, const SyncEventLine& line) {
     case SyncEvent::PhotoResumed:
     case SyncEvent::PhotoRefused:
     case SyncEvent::ConflictsArrived:
+    case SyncEvent::TwinParted:
       session.oddities.push_back(line);
       return;
   }
@@ -88,6 +89,8 @@ std::string odd_line(const SyncEventLine& line, Language language) {
       return text::fill(Key::SyncJournalHeld, language, {at, std::to_string(line.second)});
     case SyncEvent::ConflictsArrived:
       return text::fill(Key::SyncJournalConflicts, language, {at, std::to_string(line.first)});
+    case SyncEvent::TwinParted:
+      return text::fill(Key::SyncJournalTwin, language, {at, std::to_string(line.first)});
     case SyncEvent::PhotoRefused:
       return text::fill(Key::SyncJournalPhotoRefused, language, {at, text::size_in_bytes(line.second, language)});
     default: {

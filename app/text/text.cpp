@@ -80,6 +80,13 @@ Key error_sentence(ErrorCode code) {
   return keys[static_cast<std::size_t>(code)];
 }
 
+std::string notice(std::string_view reason, Language language) {
+  if (reason == "move_not_permitted") return std::string(sentence(Key::NoticeMove, language));
+  if (reason == "decision_not_permitted") return std::string(sentence(Key::NoticeDecision, language));
+  if (reason == "certificate_not_permitted") return std::string(sentence(Key::NoticeCertificate, language));
+  return fill(Key::NoticeOther, language, {reason});
+}
+
 std::string_view label(std::string_view label_key, Language language) {
   const auto& labels = sorted_labels();
   const auto found = std::lower_bound(labels.begin(), labels.end(), Label{label_key, {}}, key_before);

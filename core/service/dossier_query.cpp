@@ -6,6 +6,7 @@
 #include "core/journal/archive.h"
 #include "core/journal/value_codec.h"
 #include "core/rules/library.h"
+#include "core/service/notices.h"
 #include "core/service/queries.h"
 #include "core/service/reading.h"
 #include "core/store/meta.h"
@@ -233,6 +234,7 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
       out.evidence.push_back(std::move(evidence));
     }
   }
+  TRY_ASSIGN(out.notices, notices_of(folder, id));
   TRY_ASSIGN(out.conflicts, conflicts_of(folder, id));
   TRY(add_conflicts(folder, out.producer, out.conflicts));
   TRY(add_conflicts(folder, out.product, out.conflicts));

@@ -85,11 +85,26 @@ Result<KeyPair> Folder::device_key() {
   return KeyPair{*key, *secret};
 }
 
+// Its row may be missing for a harmless reason too: the transaction that recorded it was rolled back. Then the name was
+// never used, and another is as good.
+Result<bool> Folder::is_name_still_ours() {
+  if (!replica_) return false;
+  TRY_ASSIGN(const auto is_closed,
+             database_->integer("SELECT is_closed FROM own_replicas WHERE replica = ?", *replica_));
+  if (is_closed.value_or(1) != 0) return false;
+  if (!last_written_ || last_written_->stamp.replica != *replica_) return true;
+  TRY_ASSIGN(const auto is_there,
+             database_->integer("SELECT 1 FROM seen WHERE root = ? AND replica = ? AND number >= ?",
+                                last_written_->root, *replica_, last_written_->stamp.number));
+  return is_there.has_value();
+}
+
 Result<Replica> Folder::replica() {
-  if (!replica_) replica_ = ports_.entropy.draw_64() & journal::replica_max;
-  // Each time: the transaction in which it was first recorded may have been rolled back.
-  TRY(database_->run("INSERT OR IGNORE INTO own_replicas (replica, started_at_ms, sealed_name) VALUES (?, ?, ?)",
-                     *replica_, ports_.clock.wall_ms(), Hash{}));
+  TRY_ASSIGN(const bool is_ours, is_name_still_ours());
+  if (is_ours) return *replica_;
+  replica_ = ports_.entropy.draw_64() & journal::replica_max;
+  TRY(database_->run("INSERT INTO own_replicas (replica, started_at_ms, sealed_name) VALUES (?, ?, ?)", *replica_,
+                     ports_.clock.wall_ms(), Hash{}));
   return *replica_;
 }
 

@@ -53,8 +53,12 @@ class Folder {
 
   Result<KeyPair> device_key();  // made at create
 
-  // The name under which this start writes; drawn and recorded at the first call. Inside a transaction.
+  // The name under which this start writes; drawn and recorded at the first call. Drawn anew when the folder is not
+  // what this program left: an older copy was put in its place, or a twin was found (core/store/parting.h). Inside a
+  // transaction.
   Result<Replica> replica();
+  // What was just written under it: if a later call of replica() does not find it, the folder was replaced.
+  void wrote(const Id& root, const journal::Stamp& stamp) { last_written_ = {root, stamp}; }
   // Who, when, by which clocks: what every change of this start carries. Inside a transaction.
   Result<journal::About> about(std::string reason = {});
 
@@ -65,7 +69,14 @@ class Folder {
   Ports ports_;
   store::JournalStore journal_;
   store::PhotoFiles photos_;
+  Result<bool> is_name_still_ours();
+
   std::optional<Replica> replica_;
+  struct Written {
+    Id root;
+    journal::Stamp stamp;
+  };
+  std::optional<Written> last_written_;
 };
 
 }  // namespace ocop::service

@@ -131,6 +131,22 @@ Json json_of(const EvidenceView& evidence) {
           {"state", whereabouts_name(evidence.state)}};
 }
 
+Json json_of(const journal::Stamp& stamp) {
+  return {{"replica", std::to_string(stamp.replica)}, {"number", stamp.number}};
+}
+
+Json json_of(const NoticeView& notice) {
+  return {{"position", notice.position},
+          {"root", notice.root.hex()},
+          {"record", notice.record.is_zero() ? Json(nullptr) : Json(notice.record.hex())},
+          {"type", notice.type},
+          {"replica", std::to_string(notice.stamp.replica)},
+          {"number", notice.stamp.number},
+          {"officer", notice.officer},
+          {"at", iso_utc(notice.wall_ms)},
+          {"reason", notice.reason}};
+}
+
 Json json_of(const ConflictView& conflict) {
   Json values = Json::array();
   for (const ConflictValue& value : conflict.values) {
@@ -172,6 +188,7 @@ std::string to_json(const DossierView& dossier) {
                 {"assessments", assessments},
                 {"evidence", list_of(dossier.evidence)},
                 {"conflicts", list_of(dossier.conflicts)},
+                {"notices", list_of(dossier.notices)},
                 {"missing", dossier.missing},
                 {"unsent", {{"changes", dossier.unsent_changes}, {"photos", dossier.unsent_photos}}}});
 }
@@ -205,6 +222,35 @@ std::string to_json(const std::vector<ProducerLine>& lines) {
 }
 
 std::string to_json(const std::vector<ConflictView>& conflicts) { return print(list_of(conflicts)); }
+
+std::string to_json(const std::vector<NoticeView>& notices) { return print(list_of(notices)); }
+
+std::string to_json(const Held& held) {
+  Json out = Json::array();
+  for (const HeldBatch& batch : held.batches) {
+    out.push_back({{"kind", "batch"},
+                   {"replica", std::to_string(batch.replica)},
+                   {"number", batch.number},
+                   {"reason", batch.reason},
+                   {"changes", batch.changes}});
+  }
+  for (const HeldChange& change : held.changes) {
+    Json fields = Json::object();
+    for (const auto& [name, value] : change.fields) fields[name] = json_of(value);
+    out.push_back({{"kind", "change"},
+                   {"root", change.key.root.hex()},
+                   {"record", change.key.record.hex()},
+                   {"type", change.type},
+                   {"replica", std::to_string(change.stamp.replica)},
+                   {"number", change.stamp.number},
+                   {"officer", change.officer},
+                   {"at", iso_utc(change.wall_ms)},
+                   {"fields", fields},
+                   {"ours", change.is_ours},
+                   {"written_anew", change.written_anew ? json_of(*change.written_anew) : Json(nullptr)}});
+  }
+  return print(out);
+}
 
 std::string to_json(const std::vector<Problem>& problems) {
   Json out = Json::array();

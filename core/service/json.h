@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/service/held.h"
 #include "core/service/queries.h"
 #include "core/service/verify.h"
 
@@ -15,6 +16,8 @@ std::string to_json(const RecordView& record);                     // {"id","typ
 std::string to_json(const std::vector<DossierLine>& lines);
 std::string to_json(const std::vector<ProducerLine>& lines);
 std::string to_json(const std::vector<ConflictView>& conflicts);
+std::string to_json(const std::vector<NoticeView>& notices);
+std::string to_json(const Held& held);                             // [{"kind":"batch"|"change",…}]
 std::string to_json(const std::vector<Problem>& problems);         // {"ok","problems"}
 
 // A flat JSON object of texts, numbers and booleans as name → text, for `--from FILE.json`. InvalidInput.

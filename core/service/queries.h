@@ -56,6 +56,9 @@ struct SyncOverview {
   std::uint64_t photos_to_send[3] = {0, 0, 0};              // by size: thumbnail, review, original
   std::uint64_t bytes_to_send[3] = {0, 0, 0};
   std::uint64_t waiting = 0, held = 0, conflicts = 0;
+  bool is_revoked = false;                                  // the province holds what we send, because of our key
+  std::uint64_t withheld = 0;                               // changes whose effects the province withholds
+  std::uint64_t leaving = 0;                                // roots that are no longer ours and cannot leave yet
   std::int64_t last_finished_wall_ms = 0;                   // 0: never
   std::vector<SyncEventLine> events;                        // newest first, at most 50
   std::uint64_t free_bytes = 0;

@@ -55,11 +55,19 @@ struct PendingCounts {
   std::uint64_t free_bytes = 0;
 };
 
+// The batch that this folder sealed last: a copy of the folder that knows another is a second tablet with one key.
+struct SealedLast {
+  Replica replica = 0;
+  std::uint64_t number = 0;
+  Hash name;
+};
+
 struct Standing {
   Cursor cursor;
   std::optional<Mark> highest;  // none before the first exchange
   std::optional<Mark> durable;
   std::uint64_t scope_version = 0;  // as last told by the province; 0 before
+  std::optional<SealedLast> sealed_last;
   PendingCounts pending;
 };
 
@@ -109,6 +117,7 @@ struct ExchangeResult {
   std::optional<Mark> durable;         // as it now is; none: nothing is durable yet
   std::optional<Scope> scope;          // none: as it was
   std::vector<Notice> notices;
+  bool has_more = false;               // the province has more for us than came with this exchange
   std::int64_t province_wall_ms = 0;   // the province's clock when it answered
   std::int64_t round_trip_ms = 0;      // of this exchange, by our monotonic clock
   std::optional<AskedAt> asked_at;     // of an answer in a bundle; none: the answer to the request just made
@@ -118,6 +127,7 @@ struct ImportCounts {
   std::uint64_t changes_merged = 0;  // new here
   std::uint64_t changes_waiting = 0; // arrived before something they need
   std::uint64_t conflicts_open = 0;  // after the import
+  std::uint64_t written_anew = 0;    // ours, of which the province has a twin (core/store/parting.h)
   std::uint64_t batches_answered = 0;
   bool was_late = false;             // it answered what the tablet no longer asks (AskedAt)
 };
@@ -136,7 +146,7 @@ struct PhotoFile {
 // A line of the journal of syncs in words; the sentence is chosen by `event`, in app/text.
 enum class SyncEvent : std::uint8_t {
   Started, Finished, LinkFailed, ServerRefused, BatchHeld, PhotoResumed, PhotoDone, PhotoRefused, ConflictsArrived,
-  StorageFull, ClockDoubtful
+  StorageFull, ClockDoubtful, TwinParted
 };
 
 class SyncControl {
@@ -148,7 +158,7 @@ class SyncControl {
 
   // Seals what was not sealed yet, and gives sealed batches without an answer, each encoded (core/journal/batch.h),
   // oldest first, together at most `bytes_max` bytes but at least one if there is any. `skip` leaves out the first n of
-  // them.
+  // them. None while a twin was found and not all was pulled yet: import writes them anew then.
   virtual Result<std::vector<Bytes>> batches_to_send(std::size_t bytes_max, std::size_t skip) = 0;
   virtual Result<ImportCounts> import(const ExchangeResult& exchange) = 0;
 

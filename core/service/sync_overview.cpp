@@ -1,5 +1,6 @@
 // What the sync screen and `ocop sync` say of this tablet: counts, sizes, and the journal of syncs.
 
+#include "core/service/notices.h"
 #include "core/service/queries.h"
 #include "core/service/sync_service.h"
 #include "core/store/meta.h"
@@ -22,6 +23,13 @@ Status count_changes(Folder& folder, std::uint64_t durable, SyncOverview& out) {
   out.changes_backup = static_cast<std::uint64_t>(safe.value_or(0));
   TRY_ASSIGN(out.bytes_changes, count(folder, "SELECT sum(length(bytes)) FROM changes WHERE state < 2"));
   TRY_ASSIGN(out.held, count(folder, "SELECT count(*) FROM changes WHERE state = 3"));
+  TRY_ASSIGN(const auto revoked, folder.database().integer("SELECT 1 FROM batches WHERE outcome = 4 AND "
+                                                           "reason = 'revoked' LIMIT 1"));
+  out.is_revoked = revoked.has_value();
+  TRY_ASSIGN(const auto notices, list_notices(folder));
+  out.withheld = notices.size();
+  TRY_ASSIGN(const std::int64_t leaving, store::get_integer(folder.database(), "scope.leaving_roots", 0));
+  out.leaving = static_cast<std::uint64_t>(leaving);
   TRY_ASSIGN(out.waiting, folder.journal().count_waiting());
   TRY_ASSIGN(out.conflicts, count(folder, "SELECT count(*) FROM conflicts"));
   return {};

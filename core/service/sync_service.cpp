@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "core/service/leaving.h"
 #include "core/service/summaries.h"
 #include "core/store/meta.h"
+#include "core/store/parting.h"
 
 namespace ocop::service {
 
@@ -24,6 +26,8 @@ int size_max_of(PhotoPolicy policy) {
   }
   return -1;
 }
+
+constexpr std::string_view scope_leaving = "scope.leaving";  // not 0: some roots are to leave (leaving.h)
 
 Status set_mark(Database& database, const std::string& name, const Mark& mark) {
   TRY(store::set_integer(database, name + ".generation", static_cast<std::int64_t>(mark.generation)));
@@ -64,6 +68,14 @@ Result<bool> is_answered(Database& database, const BatchAnswer& answer) {
   return outcome.has_value() && *outcome != static_cast<int>(BatchOutcome::Waiting);
 }
 
+Result<std::optional<SealedLast>> get_sealed_last(Database& database) {
+  TRY_ASSIGN(auto query, database.query("SELECT replica, number, name FROM batches ORDER BY rowid DESC LIMIT 1"));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<SealedLast>{};
+  return std::optional<SealedLast>{SealedLast{query.unsigned_integer(0), query.unsigned_integer(1),
+                                              query.fixed<Hash>(2)}};
+}
+
 Status save_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
   const bool is_held = answer.outcome == BatchOutcome::Held;
   TRY(database.run("UPDATE batches SET outcome = ?, reason = ?, acked_position = ? WHERE replica = ? AND number = ?",
@@ -86,6 +98,10 @@ Status save_offset(Folder& folder, const ExchangeResult& exchange) {
 
 Status save_scope(Folder& folder, const Scope& scope) {
   TRY_ASSIGN(Officer officer, folder.officer());
+  const bool is_narrower = std::any_of(officer.units.begin(), officer.units.end(), [&](const std::string& unit) {
+    return std::find(scope.units.begin(), scope.units.end(), unit) == scope.units.end();
+  });
+  if (is_narrower) TRY(store::set_integer(folder.database(), scope_leaving, 1));
   officer.units = scope.units;
   TRY(folder.set_officer(officer));
   return store::set_integer(folder.database(), "scope.version", static_cast<std::int64_t>(scope.version));
@@ -125,6 +141,51 @@ Status save_standing(Folder& folder, const ExchangeResult& exchange) {
   if (exchange.durable) TRY(raise_mark(database, "durable", *exchange.durable, exchange.asked_at.has_value()));
   if (exchange.scope) TRY(save_scope(folder, *exchange.scope));
   return save_offset(folder, exchange);
+}
+
+// ---- twins: known from the province's word or from what was pulled, parted from when all was pulled
+
+constexpr std::string_view twin_found = "twin.found";
+
+Result<bool> is_twin_found(Database& database) {
+  TRY_ASSIGN(const std::int64_t found, store::get_integer(database, twin_found, 0));
+  return found != 0;
+}
+
+Status take_answer(Database& database, const BatchAnswer& answer, std::uint64_t position) {
+  TRY(save_answer(database, answer, position));
+  const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == "twin";
+  return is_twin ? store::set_integer(database, twin_found, 1) : Status{};
+}
+
+Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
+  TRY_ASSIGN(const bool is_twin,
+             store::keep_if_twin_of_unsent(folder.database(), pulled.change, pulled.position));
+  if (is_twin) return store::set_integer(folder.database(), twin_found, 1);
+  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, pulled.position, nullptr, touched));
+  if (fate == store::Fate::Waits) ++counts.changes_waiting;
+  return {};
+}
+
+Status part_if_twin_found(Folder& folder, store::Touched& touched, ImportCounts& counts) {
+  TRY_ASSIGN(const bool is_found, is_twin_found(folder.database()));
+  if (!is_found) return {};
+  TRY_ASSIGN(counts.written_anew,
+             store::part_from_twin(folder.database(), folder.entropy(), folder.clock().wall_ms(), touched));
+  return store::set_integer(folder.database(), twin_found, 0);
+}
+
+// What left; its files go after the commit, so that a row without its file never stands.
+Result<Left> leave_what_may_go(Folder& folder, bool is_all_here) {
+  Database& database = folder.database();
+  TRY_ASSIGN(const std::int64_t leaving, store::get_integer(database, scope_leaving, 0));
+  if (leaving == 0 || !is_all_here) return Left{};
+  TRY_ASSIGN(const Officer officer, folder.officer());
+  TRY_ASSIGN(const auto durable, get_mark(database, "durable"));
+  TRY_ASSIGN(Left left, leave_scope(folder, officer.units, durable ? durable->position : 0));
+  if (left.waiting == 0) TRY(store::set_integer(database, scope_leaving, 0));
+  TRY(store::set_integer(database, "scope.leaving_roots", static_cast<std::int64_t>(left.waiting)));
+  return left;
 }
 
 PhotoFile to_file(const store::PhotoRow& row) { return {row.sha256, row.bytes, static_cast<PhotoSize>(row.size)}; }
@@ -199,12 +260,15 @@ Result<Standing> SyncService::standing() {
     if (oldest) out.pending.oldest_wall_ms = oldest->about.wall_ms;
   }
   TRY_ASSIGN(out.pending.free_bytes, folder_.photos().free_bytes());
+  TRY_ASSIGN(out.sealed_last, get_sealed_last(database));
   return out;
 }
 
 Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, std::size_t skip) {
   TRY_ASSIGN(const KeyPair keys, folder_.device_key());
   Database& database = folder_.database();
+  TRY_ASSIGN(const bool is_twin, is_twin_found(database));
+  if (is_twin) return std::vector<Bytes>{};
   TRY_ASSIGN(const auto unsealed, database.integer("SELECT 1 FROM changes WHERE state < 2 AND state = 0 LIMIT 1"));
   if (unsealed) {
     TRY_ASSIGN(auto transaction, Transaction::begin(database));
@@ -235,22 +299,23 @@ Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
     for (const BatchAnswer& answer : exchange.answers) {
       TRY_ASSIGN(const bool is_old, is_answered(database, answer));
       if (exchange.asked_at && is_old) continue;
-      TRY(save_answer(database, answer, exchange.mark.position));
+      TRY(take_answer(database, answer, exchange.mark.position));
       ++counts.batches_answered;
     }
     TRY(save_notices(database, exchange.notices));
   }
-  for (const PulledChange& pulled : exchange.changes) {
-    TRY_ASSIGN(const auto fate, folder_.journal().ingest(pulled.change, pulled.position, nullptr, touched));
-    if (fate == store::Fate::Waits) ++counts.changes_waiting;
-  }
+  for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder_, pulled, touched, counts));
   counts.changes_merged = touched.merged;
+  const bool is_all_here = holds == Holds::All && !exchange.has_more;
+  if (is_all_here) TRY(part_if_twin_found(folder_, touched, counts));
   TRY(refresh_summaries(folder_, touched, PhotosAre::Elsewhere));
   counts.was_late = holds != Holds::All;
   if (holds == Holds::All) TRY(save_standing(folder_, exchange));
+  TRY_ASSIGN(const Left left, leave_what_may_go(folder_, is_all_here));
   TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
   counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));
   TRY(transaction.commit());
+  for (const Hash& file : left.files) TRY(folder_.photos().remove_file(file));
   return counts;
 }
 

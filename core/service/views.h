@@ -91,6 +91,18 @@ struct ConflictView {
   std::vector<ConflictValue> values;
 };
 
+// The province withholds the effects of a change, never the change (core/service/notices.h).
+struct NoticeView {
+  std::uint64_t position = 0;
+  Id root;
+  Id record;            // zero while the change itself has not merged here
+  std::string type;
+  journal::Stamp stamp;
+  std::string officer;  // who wrote it
+  std::int64_t wall_ms = 0;
+  std::string reason;   // "move_not_permitted"; of a later version shown as it is (app/text has the sentences)
+};
+
 struct DossierView {
   Id id;
   std::string kind, set, unit, state;
@@ -100,6 +112,7 @@ struct DossierView {
   std::map<std::string, AssessmentView> assessments;  // by assessor
   std::vector<EvidenceView> evidence;                 // by id
   std::vector<ConflictView> conflicts;
+  std::vector<NoticeView> notices;
   std::vector<std::string> missing;                   // required fields that are empty: "producer.phone"
   std::uint64_t unsent_changes = 0;
   std::uint64_t unsent_photos = 0;

@@ -74,7 +74,8 @@ Status Writer::write(const store::RecordKey& key, const std::string& type, std::
   TRY_ASSIGN(change.replica, folder_.replica());
   TRY_ASSIGN(change.about, folder_.about(reason_));
   TRY_ASSIGN(const std::uint64_t number, command());
-  TRY_ASSIGN([[maybe_unused]] const auto stamp, folder_.journal().write_own(std::move(change), number, touched_));
+  TRY_ASSIGN(const auto stamp, folder_.journal().write_own(std::move(change), number, touched_));
+  folder_.wrote(key.root, stamp);
   return {};
 }
 

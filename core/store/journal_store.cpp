@@ -42,6 +42,11 @@ Status put_record(Database& database, const RecordKey& key, const RecordState& s
       key.root, key.record, state.type, encode_registers(state.registers), document_of(state.registers));
 }
 
+Status add_conflict(Database& database, const RecordKey& key, std::string_view field, const Register& heads) {
+  return database.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
+                      journal::conflict_id(key.root, key.record, field, heads), key.root, key.record, field);
+}
+
 // The first that came waits; another of the same stamp is kept beside it.
 Status keep_twin(Database& database, const Change& change, const Hash& hash, ByteView bytes) {
   return database.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes) VALUES (?, ?, ?, ?, ?)", hash,
@@ -235,9 +240,7 @@ Status JournalStore::keep_conflicts(const RecordKey& key, const Change& change, 
     TRY(database_.run("DELETE FROM conflicts WHERE record = ? AND field = ? AND root = ?", key.record, field.name,
                       key.root));
     if (journal::in_conflict(heads)) {
-      TRY(database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
-                        journal::conflict_id(key.root, key.record, field.name, heads), key.root, key.record,
-                        field.name));
+      TRY(add_conflict(database_, key, field.name, heads));
       ++touched.conflicts;
     } else if (heads.size() > 1) {
       is_beside = true;
@@ -271,9 +274,7 @@ Status JournalStore::keep_archiving(const RecordKey& key, const RecordState& aft
   TRY_ASSIGN(const auto root, root_state(key.root));
   const Register heads = journal::archiving_conflict(key.root, root);
   if (heads.empty()) return {};
-  return database_.run("INSERT INTO conflicts (id, root, record, field) VALUES (?, ?, ?, ?)",
-                       journal::conflict_id(key.root, key.root, journal::archived_field, heads), key.root, key.root,
-                       journal::archived_field);
+  return add_conflict(database_, {key.root, key.root}, journal::archived_field, heads);
 }
 
 Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::uint64_t command,
@@ -326,6 +327,30 @@ Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touc
                       number - 1));
   }
   return change.stamp();
+}
+
+Status JournalStore::replace_root(const Id& root, const journal::RootState& state, Touched& touched) {
+  TRY_ASSIGN(const auto present, records_of(root));
+  for (const Id& record : present) {
+    touched.records.insert({root, record});
+    if (state.records.contains(record)) continue;
+    TRY(database_.run("DELETE FROM records WHERE record = ? AND root = ?", record, root));
+  }
+  TRY(database_.run("DELETE FROM seen WHERE root = ?", root));
+  TRY(database_.run("DELETE FROM conflicts WHERE root = ?", root));
+  TRY(database_.run("DELETE FROM archived_roots WHERE root = ?", root));
+  for (const auto& [replica, number] : state.seen.entries()) TRY(advance_seen(database_, root, {replica, number}));
+  for (const auto& [id, record] : state.records) {
+    const RecordKey key{root, id};
+    touched.records.insert(key);
+    TRY(put_record(database_, key, record));
+    for (const auto& [field, heads] : record.registers) {
+      if (journal::in_conflict(heads)) TRY(add_conflict(database_, key, field, heads));
+    }
+  }
+  const auto root_record = state.records.find(root);
+  if (root_record != state.records.end()) TRY(keep_archiving({root, root}, root_record->second));
+  return release_waiting(root, nullptr, touched);
 }
 
 Result<std::uint64_t> JournalStore::count_not_sent() {

@@ -75,6 +75,10 @@ class JournalStore {
   // Seals all that is unsealed, of every replica that ever wrote here, in batches of limits::batch_bytes_max.
   Status seal_all(const SecretKey& device, std::int64_t wall_ms);
 
+  // Puts a root's state in the place of what is kept of it, conflicts and archiving with it; then merges what waited
+  // for that. The state must be what the root's stored changes give.
+  Status replace_root(const Id& root, const journal::RootState& state, Touched& touched);
+
   Result<std::uint64_t> count_not_sent();    // own changes that the province has not answered
   Result<std::uint64_t> count_waiting();
   Result<std::uint64_t> count_not_sent(const Id& root);

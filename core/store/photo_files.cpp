@@ -164,6 +164,12 @@ Status PhotoFiles::finish_partial(const Hash& sha256) {
   return database_.run("UPDATE photos SET on_tablet = 1, is_wanted = 0 WHERE sha256 = ?", sha256);
 }
 
+Status PhotoFiles::remove_file(const Hash& sha256) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(database_));
+  TRY_ASSIGN(const auto row, find(sha256));
+  return row ? Status{} : files_.remove(path_of(sha256));
+}
+
 Status PhotoFiles::sweep() {
   TRY_ASSIGN(const auto partials, files_.list("partial"));
   for (const Files::Entry& entry : partials) {

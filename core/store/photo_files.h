@@ -53,6 +53,9 @@ class PhotoFiles {
   Status append_partial(const Hash& sha256, std::uint64_t offset, ByteView bytes);
   Status finish_partial(const Hash& sha256);  // HashMismatch: the partial is removed
 
+  // A file whose row is gone. Outside a transaction: a row that came back meanwhile keeps it.
+  Status remove_file(const Hash& sha256);
+
   // Removes temporary files of writers that died. Inside a write transaction, as every put is: then no living writer's
   // are among them. Whole files of no row stay: the next import of the same photo uses them.
   Status sweep();

@@ -6,12 +6,14 @@ namespace ocop::embedded {
 extern const std::string_view schema_0001;
 extern const std::string_view schema_0002;
 extern const std::string_view schema_0003;
+extern const std::string_view schema_0004;
 }
 
 namespace ocop::store {
 namespace {
 
-const std::string_view scripts[] = {embedded::schema_0001, embedded::schema_0002, embedded::schema_0003};
+const std::string_view scripts[] = {embedded::schema_0001, embedded::schema_0002, embedded::schema_0003,
+                                    embedded::schema_0004};
 static_assert(std::size(scripts) == schema_version);
 
 Status run_own_script(Database& database, int number) {

@@ -12,6 +12,11 @@ std::optional<protocol::Mark> to_wire(const std::optional<service::Mark>& mark) 
 
 service::Mark from_wire(const protocol::Mark& mark) { return {mark.generation, mark.position, mark.order_hash}; }
 
+std::optional<protocol::SealedLast> to_wire(const std::optional<service::SealedLast>& sealed) {
+  if (!sealed) return std::nullopt;
+  return protocol::SealedLast{sealed->replica, sealed->number, protocol::first_8_bytes(sealed->name)};
+}
+
 }  // namespace
 
 protocol::Cursor to_wire(const service::Cursor& cursor) {
@@ -42,6 +47,7 @@ protocol::RequestHeader header_of(const service::SyncIdentity& identity, const s
   const std::int64_t oldest_ms = std::max<std::int64_t>(standing.pending.oldest_wall_ms, 0);
   out.oldest_pending_s = static_cast<std::uint64_t>(oldest_ms) / 1000;
   out.free_mib = standing.pending.free_bytes / (1024 * 1024);
+  out.sealed_last = to_wire(standing.sealed_last);
   return out;
 }
 
@@ -55,6 +61,7 @@ service::ExchangeResult result_of(protocol::Answer answer) {
     out.notices.push_back({notice.position, notice.root, notice.stamp, std::move(notice.reason)});
   }
   for (auto& change : answer.changes) out.changes.push_back({change.position, std::move(change.change)});
+  out.has_more = answer.has_more;
   out.province_wall_ms = answer.province_wall_ms;
   return out;
 }

@@ -9,6 +9,7 @@ namespace ocop::engine {
 namespace {
 
 constexpr std::size_t exchange_bytes_min = 4 * 1024;
+constexpr int twins_per_session_max = 8;  // a name drawn at random has none; more is a province gone wrong
 constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
 
 }  // namespace
@@ -68,6 +69,10 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
   const bool has_moved = to_wire(from_wire(answer.cursor)) != header_.cursor;
   if (has_too_many || has_none) return Error{ErrorCode::ServerGarbage, "batches and answers do not match"};
   if (answer.has_more && !has_moved) return Error{ErrorCode::ServerGarbage, "more, but not further"};
+  const auto is_twin = [](const protocol::BatchAnswer& one) { return one.reason == protocol::reason_twin; };
+  if (std::any_of(answer.answers.begin(), answer.answers.end(), is_twin) && ++twins_ > twins_per_session_max) {
+    return Error{ErrorCode::ServerRefused, "held as a twin, under every new name"};
+  }
 
   const bool has_more = answer.has_more;
   auto answers = take_answers(answer);
@@ -79,6 +84,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
     common_.note(service::SyncEvent::ConflictsArrived, counts.conflicts_open - common_.summary.conflicts);
   }
   common_.summary.conflicts = counts.conflicts_open;
+  if (counts.written_anew > 0) common_.note(service::SyncEvent::TwinParted, counts.written_anew);
   common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
   common_.summary.waiting += counts.changes_waiting;
   is_wanted_ = has_more;
@@ -105,6 +111,7 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
 void Exchanges::count_answer(const service::BatchAnswer& answer, std::size_t changes) {
   switch (answer.outcome) {
     case service::BatchOutcome::Held:
+      if (answer.reason == protocol::reason_twin) return;  // import writes it anew, and it goes again
       common_.summary.held += changes;
       common_.note(service::SyncEvent::BatchHeld, answer.number, changes);
       return;

@@ -32,6 +32,7 @@ class Exchanges {
   std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
+  int twins_ = 0;
   // of the request under way
   protocol::RequestHeader header_;
   Mac mac_;

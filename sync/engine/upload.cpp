@@ -72,7 +72,9 @@ Status Upload::accept(const HttpResponse& response) {
     return {};
   }
   const bool is_done = status == (sent_end_ == 0 ? 200 : 204);
-  if (!is_done && status != 409 && status != 422) return protocol::refusal_error(status, response.body);
+  if (!is_done && status != 409 && status != 422) {
+    return protocol::refusal_error(status, response.body, response.header("ocop-error"));
+  }
   const auto offset = protocol::read_decimal(response.header("upload-offset"));
   const auto mac = Mac::parse(response.header("ocop-mac"));
   if (!offset || !mac || *offset > photo_->file.bytes ||

@@ -31,6 +31,12 @@ Bytes answer_covered(const Mac& request, std::uint8_t framing, ByteView payload)
 
 }  // namespace
 
+std::uint64_t first_8_bytes(const Hash& hash) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < 8; ++i) out = (out << 8) | hash.bytes[i];
+  return out;
+}
+
 DeviceName name_of(const PublicKey& device) {
   const Hash hash = sha256(device.view());
   DeviceName out;

@@ -100,10 +100,13 @@ Result<Answer> read_answer_item(ByteView item, const RequestHeader& request);  /
 
 // ---- refusals, of any path
 
+inline constexpr std::string_view error_header = "Ocop-Error";  // the error's name again, of every refusal
+
 Bytes write_refusal(const Refusal& refusal);
 std::optional<Refusal> read_refusal(ByteView body);  // nothing: the body is somebody else's, such as a portal's page
 int http_status(ErrorCode code);                     // what the province answers with
-// What a tablet makes of a status and body that are not success.
-Error refusal_error(int status, ByteView body);
+// What a tablet makes of a status and body that are not success. `name`: of the header Ocop-Error; an answer to HEAD
+// has nothing else to say whose it is.
+Error refusal_error(int status, ByteView body, std::string_view name = {});
 
 }  // namespace ocop::protocol

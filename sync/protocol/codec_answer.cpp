@@ -1,7 +1,7 @@
 // The answer of POST /v1/sync: PROTOCOL.md §9.
 #include "core/base/limits.h"
 #include "core/journal/cbor.h"
-#include "sync/protocol/codec.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -49,20 +49,27 @@ void write_batch_answers(CborWriter& writer, const std::vector<BatchAnswer>& ans
   }
 }
 
+// An outcome that a later version invented is not called safe.
+void set_outcome(BatchAnswer& answer, std::uint64_t outcome) {
+  const bool is_known = outcome <= static_cast<std::uint64_t>(Outcome::Held);
+  answer.outcome = is_known ? static_cast<Outcome>(outcome) : Outcome::Held;
+  if (!is_known && answer.reason.empty()) answer.reason = "outcome_" + std::to_string(outcome);
+}
+
 BatchAnswer read_batch_answer(CborReader& reader) {
   BatchAnswer out;
   CborReader item(reader.item());
   CborReader bare = item;
-  const auto outcome_max = static_cast<std::uint64_t>(Outcome::Held);
-  const std::uint64_t outcome = bare.unsigned_at_most(outcome_max);
+  const std::uint64_t outcome = bare.unsigned_integer();
   if (bare.finished()) {
-    out.outcome = static_cast<Outcome>(outcome);
+    set_outcome(out, outcome);
     return out;
   }
   item.array_of(3);
-  out.outcome = static_cast<Outcome>(item.unsigned_at_most(outcome_max));
+  const std::uint64_t explained = item.unsigned_integer();
   out.reason = item.text();
   out.number = item.unsigned_at_most(INT64_MAX);
+  set_outcome(out, explained);
   if (!item.finished() || out.reason.size() > reason_bytes_max) reader.fail();
   return out;
 }
@@ -70,25 +77,6 @@ BatchAnswer read_batch_answer(CborReader& reader) {
 std::vector<BatchAnswer> read_batch_answers(CborReader& reader) {
   std::vector<BatchAnswer> out;
   for (std::size_t left = reader.array(); left > 0 && reader.ok(); --left) out.push_back(read_batch_answer(reader));
-  return out;
-}
-
-void write_cursor(CborWriter& writer, const Cursor& cursor) {
-  writer.unsigned_integer(cursor.position);
-  if (!cursor.entering) return writer.null();
-  writer.array(2);
-  writer.unsigned_integer(cursor.entering->position);
-  writer.bytes(cursor.entering->after.view());
-}
-
-Cursor read_cursor(CborReader& reader) {
-  Cursor out;
-  out.position = reader.unsigned_at_most(INT64_MAX);
-  if (reader.take_null()) return out;
-  reader.array_of(2);
-  out.entering.emplace();
-  out.entering->position = reader.unsigned_at_most(INT64_MAX);
-  out.entering->after = reader.fixed<Id>();
   return out;
 }
 

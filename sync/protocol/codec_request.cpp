@@ -1,7 +1,7 @@
 // The request of POST /v1/sync: PROTOCOL.md §8.
 #include "core/base/limits.h"
 #include "core/journal/cbor.h"
-#include "sync/protocol/codec.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -9,25 +9,9 @@ namespace {
 using journal::CborReader;
 using journal::CborWriter;
 
-constexpr std::size_t header_items = 14;
+constexpr std::size_t header_items = 15;
 constexpr std::size_t mac_end = 1 + Mac::size;
 constexpr std::size_t flush_bytes = 16 * 1024;  // what a cut may cost beyond the batch that it hits
-
-void write_entering(CborWriter& writer, const std::optional<Entering>& entering) {
-  if (!entering) return writer.null();
-  writer.array(2);
-  writer.unsigned_integer(entering->position);
-  writer.bytes(entering->after.view());
-}
-
-std::optional<Entering> read_entering(CborReader& reader) {
-  if (reader.take_null()) return std::nullopt;
-  reader.array_of(2);
-  Entering out;
-  out.position = reader.unsigned_at_most(INT64_MAX);
-  out.after = reader.fixed<Id>();
-  return out;
-}
 
 // `known` leaves the generation out where it is the same.
 void write_mark(CborWriter& writer, const std::optional<Mark>& mark, const std::optional<Mark>& known) {
@@ -51,6 +35,24 @@ std::optional<Mark> read_mark(CborReader& reader, const std::optional<Mark>& kno
   return out;
 }
 
+void write_sealed_last(CborWriter& writer, const std::optional<SealedLast>& sealed) {
+  if (!sealed) return writer.null();
+  writer.array(3);
+  writer.unsigned_integer(sealed->replica);
+  writer.unsigned_integer(sealed->number);
+  writer.unsigned_integer(sealed->name_start);
+}
+
+std::optional<SealedLast> read_sealed_last(CborReader& reader) {
+  if (reader.take_null()) return std::nullopt;
+  reader.array_of(3);
+  SealedLast out;
+  out.replica = reader.unsigned_at_most(journal::replica_max);
+  out.number = reader.unsigned_at_most(INT64_MAX);
+  out.name_start = reader.unsigned_integer();
+  return out;
+}
+
 void write_header(CborWriter& writer, const RequestHeader& header) {
   writer.array(header_items);
   writer.unsigned_integer(header.protocol);
@@ -58,8 +60,7 @@ void write_header(CborWriter& writer, const RequestHeader& header) {
   writer.bytes(header.nonce.view());
   writer.unsigned_integer(header.dictionary);
   writer.unsigned_integer(header.answer_kib_max);
-  writer.unsigned_integer(header.cursor.position);
-  write_entering(writer, header.cursor.entering);
+  write_cursor(writer, header.cursor);
   write_mark(writer, header.highest, std::nullopt);
   write_mark(writer, header.durable, header.highest);
   writer.unsigned_integer(header.scope_version);
@@ -67,6 +68,7 @@ void write_header(CborWriter& writer, const RequestHeader& header) {
   writer.unsigned_integer(header.pending_photos);
   writer.unsigned_integer(header.oldest_pending_s);
   writer.unsigned_integer(header.free_mib);
+  write_sealed_last(writer, header.sealed_last);
 }
 
 RequestHeader read_header(CborReader& reader, std::size_t items) {
@@ -75,8 +77,7 @@ RequestHeader read_header(CborReader& reader, std::size_t items) {
   header.nonce = reader.fixed<Nonce>();
   header.dictionary = reader.unsigned_integer();
   header.answer_kib_max = reader.unsigned_integer();
-  header.cursor.position = reader.unsigned_at_most(INT64_MAX);
-  header.cursor.entering = read_entering(reader);
+  header.cursor = read_cursor(reader);
   header.highest = read_mark(reader, std::nullopt);
   header.durable = read_mark(reader, header.highest);
   header.scope_version = reader.unsigned_integer();
@@ -84,6 +85,7 @@ RequestHeader read_header(CborReader& reader, std::size_t items) {
   header.pending_photos = reader.unsigned_integer();
   header.oldest_pending_s = reader.unsigned_integer();
   header.free_mib = reader.unsigned_integer();
+  header.sealed_last = read_sealed_last(reader);
   for (std::size_t i = header_items; i < items && reader.ok(); ++i) reader.item();
   return header;
 }

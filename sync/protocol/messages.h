@@ -20,6 +20,7 @@ using DeviceName = FixedBytes<struct DeviceNameTag, 8>;
 using Nonce = FixedBytes<struct NonceTag, 8>;
 
 DeviceName name_of(const PublicKey& device);
+std::uint64_t first_8_bytes(const Hash& hash);  // big-endian
 
 // How far the province had come when it said so.
 struct Mark {
@@ -45,6 +46,16 @@ struct Cursor {
   friend bool operator==(const Cursor&, const Cursor&) = default;
 };
 
+// The batch that a folder sealed last. The province that has another of that number, or was told a later one before,
+// speaks to a copy of a folder that it spoke to.
+struct SealedLast {
+  Replica replica = 0;
+  std::uint64_t number = 0;
+  std::uint64_t name_start = 0;  // first_8_bytes of its name
+
+  friend bool operator==(const SealedLast&, const SealedLast&) = default;
+};
+
 struct RequestHeader {
   std::uint64_t protocol = version;
   DeviceName device;
@@ -59,6 +70,7 @@ struct RequestHeader {
   std::uint64_t pending_photos = 0;
   std::uint64_t oldest_pending_s = 0; // since 1970 by the tablet's clock; 0: nothing pending
   std::uint64_t free_mib = 0;
+  std::optional<SealedLast> sealed_last;  // none: nothing was sealed yet
 
   friend bool operator==(const RequestHeader&, const RequestHeader&) = default;
 };
@@ -82,6 +94,8 @@ inline constexpr std::string_view reason_malformed = "malformed";
 inline constexpr std::string_view reason_signature = "signature";
 inline constexpr std::string_view reason_revoked = "revoked";
 inline constexpr std::string_view reason_limit = "limit_exceeded";
+// Of a notice: an earlier one of that stamp counts no more.
+inline constexpr std::string_view reason_released = "released";
 
 struct Scope {
   std::uint64_t version = 0;

@@ -68,12 +68,16 @@ int http_status(ErrorCode code) {
   return 500;
 }
 
-Error refusal_error(int status, ByteView body) {
+Error refusal_error(int status, ByteView body, std::string_view name) {
   const auto refusal = read_refusal(body);
   std::string detail = "HTTP " + std::to_string(status);
-  if (refusal) detail += ": " + refusal->error + " " + refusal->detail;
+  if (refusal) {
+    detail += ": " + refusal->error + " " + refusal->detail;
+  } else if (!name.empty()) {
+    detail += ": " + std::string(name.substr(0, refusal_bytes_max / 2));
+  }
   // A portal or a proxy refuses in its own words: its 4xx decides nothing about us, and passes.
-  const bool is_ours = refusal.has_value() || status >= 500 || status == 429;
+  const bool is_ours = refusal.has_value() || !name.empty() || status >= 500 || status == 429;
   return {is_ours ? code_of(status) : ErrorCode::ServerGarbage, detail};
 }
 

@@ -150,8 +150,10 @@ std::string HttpRequest::parameter(const std::string& name) const {
 }
 
 HttpResponse refuse(const Error& error) {
-  return answer(protocol::http_status(error.code),
-                protocol::write_refusal({std::string(error.name()), error.detail}));
+  HttpResponse out = answer(protocol::http_status(error.code),
+                            protocol::write_refusal({std::string(error.name()), error.detail}));
+  out.headers.emplace_back(protocol::error_header, error.name());
+  return out;
 }
 
 HttpResponse respond(Province& province, const HttpRequest& request) {

@@ -29,6 +29,12 @@ constexpr std::string_view common = " data json now language database blobs help
 constexpr CommandRow commands[] = {
     {"serve", 0, 0, " listen tls-cert tls-key allow-plain-http "},
     {"invite", 0, 0, " officer units "},
+    {"devices", 0, 0, ""},
+    {"grant", 1, 1, " units "},
+    {"withdraw", 1, 1, " units "},
+    {"revoke", 1, 1, ""},
+    {"notices", 0, 0, ""},
+    {"release", 1, 1, ""},
     {"show", 1, 1, ""},
     {"list", 0, 0, " archived "},
     {"verify", 0, 0, ""},
@@ -112,6 +118,9 @@ Result<CommandLine> read_command_line(std::span<const std::string> arguments) {
 std::string usage() {
   return "ocop-server serve --data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--allow-plain-http]\n"
          "ocop-server invite --officer NAME --units CODE[,CODE…] --data DIR [--json]\n"
+         "ocop-server devices --data DIR [--json]\n"
+         "ocop-server grant|withdraw DEVICE --units CODE[,CODE…] | revoke DEVICE    --data DIR\n"
+         "ocop-server notices [--json] | release NOTICE    --data DIR\n"
          "ocop-server show DOSSIER | list [--archived] | verify    --data DIR [--json]\n"
          "ocop-server bundle import FILE | bundle export DEVICE FILE    --data DIR [--json]\n"
          "The data folder may also be named by OCOP_DATA, the clock be set by --now ISO or OCOP_NOW.\n";

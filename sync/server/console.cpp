@@ -7,6 +7,7 @@
 #include "core/domain/units.h"
 #include "core/service/queries.h"
 #include "sync/protocol/blobs.h"
+#include "sync/server/copies.h"
 #include "sync/server/devices.h"
 #include "sync/server/office.h"
 
@@ -205,6 +206,9 @@ Status add_device(Html& html, Province& province, const store::Query& row) {
   if (!row.is_null(2)) {
     html.raw(" ").element("span", "chip error", text::sentence(Key::OfficeDeviceRevoked, html.language()));
   }
+  TRY_ASSIGN(const Copies copies, copies_of(province, row.fixed<PublicKey>(0)));
+  if (copies == Copies::Several) html.raw("<div class=\"warning\">").say(Key::OfficeDeviceCopies).raw("</div>");
+  if (copies == Copies::OlderOnce) html.raw("<div class=\"quiet\">").say(Key::OfficeDeviceOlder).raw("</div>");
   html.raw("</td><td>");
   for (const std::string& unit : units) html.element("div", "", domain::unit_name(unit));
   html.raw("</td><td>");

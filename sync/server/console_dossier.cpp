@@ -381,6 +381,10 @@ Status add_top(Html& html, Province& province, const DossierView& view) {
   }
   html.raw("</p>");
   TRY(add_held_changes(html, province.database(), view.id));
+  for (const service::NoticeView& notice : view.notices) {
+    html.raw("<div class=\"warning\">").add(text::notice(notice.reason, html.language()));
+    html.raw(" ").say(Key::OfficeNoticeBy, {notice.officer, local_day_time(notice.wall_ms)}).raw("</div>");
+  }
   if (!view.missing.empty()) {
     html.raw("<p class=\"quiet\">").say(Key::OfficeMissing).add(" (" + std::to_string(view.missing.size()) + "): ");
     bool is_first = true;

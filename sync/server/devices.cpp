@@ -77,6 +77,11 @@ Result<protocol::Enrolment> answer_for(Province& province, const PublicKey& devi
   return out;
 }
 
+Status check_is_known(Database& database, const PublicKey& device) {
+  TRY_ASSIGN(const auto known, database.integer("SELECT 1 FROM devices WHERE device = ?", device));
+  return known ? Status{} : Status{ErrorCode::NotFound};
+}
+
 }  // namespace
 
 Status check_units(const std::vector<std::string>& units) {
@@ -174,6 +179,34 @@ Status grant(Database& database, Order& order, const PublicKey& device, const st
                      position, place++));
   }
   return database.run("UPDATE devices SET scope_version = scope_version + 1 WHERE device = ?", device);
+}
+
+Status grant(Province& province, const PublicKey& device, const std::vector<std::string>& units) {
+  TRY(check_units(units));
+  Database& database = province.database();
+  TRY_ASSIGN(auto transaction, Transaction::begin(database));
+  TRY(check_is_known(database, device));
+  TRY_ASSIGN(Order order, Order::load(database));
+  TRY(grant(database, order, device, units));
+  TRY_ASSIGN(const auto present, units_of(database, device));
+  if (present.size() > units_per_device_max) return Error{ErrorCode::LimitExceeded, "units"};
+  TRY(order.save());
+  return transaction.commit();
+}
+
+Status withdraw(Province& province, const PublicKey& device, const std::vector<std::string>& units) {
+  TRY(check_units(units));
+  Database& database = province.database();
+  TRY_ASSIGN(auto transaction, Transaction::begin(database));
+  TRY(check_is_known(database, device));
+  for (const std::string& unit : units) {
+    TRY(database.run("DELETE FROM device_units WHERE device = ? AND unit = ?", device, unit));
+    if (database.changed_rows() == 0) return Error{ErrorCode::InvalidInput, "units: " + unit};
+  }
+  TRY_ASSIGN(const auto left, units_of(database, device));
+  if (left.empty()) return Error{ErrorCode::InvalidInput, "units: none would be left"};
+  TRY(database.run("UPDATE devices SET scope_version = scope_version + 1 WHERE device = ?", device));
+  return transaction.commit();
 }
 
 Status revoke(Province& province, const PublicKey& device) {

@@ -34,7 +34,13 @@ Result<MacKey> mac_key_of(const Province& province, const Device& device);
 
 // Gives a device these communes besides those it has. Takes a position. Inside a transaction.
 Status grant(store::Database& database, Order& order, const PublicKey& device, const std::vector<std::string>& units);
-Status revoke(Province& province, const PublicKey& device);  // NotFound
+// The same as one transaction, of the office. NotFound, UnknownUnit, InvalidInput, LimitExceeded.
+Status grant(Province& province, const PublicKey& device, const std::vector<std::string>& units);
+// Takes communes away. The tablet lets go of their roots when all that it wrote there is durable
+// (core/service/leaving.h); given again, they come whole. InvalidInput: one that it was not given, or the last one.
+Status withdraw(Province& province, const PublicKey& device, const std::vector<std::string>& units);
+// For good: what the device sends from now on is held apart, and it receives nothing. NotFound.
+Status revoke(Province& province, const PublicKey& device);
 
 // Every unit exists and is named once. UnknownUnit, InvalidInput, LimitExceeded.
 Status check_units(const std::vector<std::string>& units);

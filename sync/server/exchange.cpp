@@ -4,6 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/service/summaries.h"
+#include "sync/server/copies.h"
 #include "sync/server/receive.h"
 #include "sync/server/scope.h"
 
@@ -22,6 +23,12 @@ std::size_t page_bytes(const RequestHeader& header) {
   if (header.answer_kib_max == 0) return page_bytes_default;
   const std::uint64_t kib = std::min<std::uint64_t>(header.answer_kib_max, limits::body_bytes_max / 1024);
   return std::min(static_cast<std::size_t>(kib) * 1024 * compression_ratio, page_bytes_max);
+}
+
+// What stands behind these may stand on them: it is taken when the tablet has sent the name that was missing, or has
+// parted from its twin.
+bool ends_request(const protocol::BatchAnswer& answer) {
+  return answer.reason == protocol::reason_previous || answer.reason == protocol::reason_twin;
 }
 
 struct Caller {
@@ -52,13 +59,14 @@ Result<protocol::Cursor> common_cursor(Province& province, Order& order, const R
   return back;
 }
 
-Status note_device(Province& province, const Device& device, const RequestHeader& header) {
+Status note_device(Province& province, const Device& device, const RequestHeader& header, const protocol::Mark& told) {
   const auto clamp = [](std::uint64_t value) { return std::min<std::uint64_t>(value, INT64_MAX); };
   return province.database().run(
-      "UPDATE devices SET seen_ms = ?, pending_changes = ?, pending_photos = ?, oldest_pending_s = ?, free_mib = ? "
-      "WHERE device = ?",
+      "UPDATE devices SET seen_ms = ?, pending_changes = ?, pending_photos = ?, oldest_pending_s = ?, free_mib = ?, "
+      "shown_position = ?, told_generation = ?, told_position = ? WHERE device = ?",
       province.now_ms(), clamp(header.pending_changes), clamp(header.pending_photos), clamp(header.oldest_pending_s),
-      clamp(header.free_mib), device.key);
+      clamp(header.free_mib), header.highest ? header.highest->position : 0, told.generation, told.position,
+      device.key);
 }
 
 Status add_scope(Province& province, const Device& device, const RequestHeader& header, Answer& answer) {
@@ -80,6 +88,7 @@ Status add_page(Province& province, const Device& device, const RequestHeader& h
   TRY_ASSIGN(Page page, read_page(province.database(), device.key, header.cursor, position, came,
                                   page_bytes(header)));
   answer.changes = std::move(page.changes);
+  answer.notices = std::move(page.notices);
   answer.cursor = page.cursor;
   answer.has_more = page.has_more;
   return {};
@@ -107,6 +116,7 @@ Result<std::vector<protocol::BatchAnswer>> receive_all(Province& province, Recei
   for (const protocol::SentBatch& batch : batches) {
     TRY_ASSIGN(auto answer, receiver.receive(batch));
     out.push_back(std::move(answer));
+    if (ends_request(out.back())) break;
   }
   if (receiver.touched().records.empty()) return out;
   TRY(service::refresh_summaries(province.folder(), receiver.touched(), service::PhotosAre::Elsewhere));
@@ -130,10 +140,11 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   TRY_ASSIGN(Order order, Order::load(database));
   TRY_ASSIGN(const protocol::Cursor back, common_cursor(province, order, request.header));
   Receiver receiver(province, caller.device, order);
+  TRY(note_copies(province, caller.device, request.header));
   TRY_ASSIGN(auto answers, receive_all(province, receiver, sent.batches, order));
   TRY_ASSIGN(Answer answer, answer_from(province, caller.device, order, request.header, back, receiver.came()));
   answer.answers = std::move(answers);
-  TRY(note_device(province, caller.device, request.header));
+  TRY(note_device(province, caller.device, request.header, answer.mark));
   TRY(order.save());
   TRY(transaction.commit());
   return protocol::write_answer(answer, request.header, request.mac, caller.key);

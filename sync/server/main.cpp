@@ -14,17 +14,21 @@
 
 #include "app/text/text.h"
 #include "core/service/json.h"
+#include "core/service/notices.h"
 #include "core/service/queries.h"
 #include "platform/linux/file_place.h"
 #include "platform/linux/posix_files.h"
 #include "platform/linux/system_clock.h"
 #include "sync/bundle/tar.h"
+#include "sync/protocol/blobs.h"
 #include "sync/server/blobs.h"
 #include "sync/server/bundles.h"
 #include "sync/server/command_line.h"
+#include "sync/server/device_list.h"
 #include "sync/server/devices.h"
 #include "sync/server/http_server.h"
 #include "sync/server/office.h"
+#include "sync/server/quarantine.h"
 #include "sync/server/verify.h"
 
 namespace {
@@ -135,6 +139,56 @@ Status invite(World& world) {
   TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Create));
   TRY_ASSIGN(const std::string code, server::invite(*standing.province, officer, server::split_units(units)));
   return print_line(one_line(Json{{"code", code}}));
+}
+
+Status devices(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(const auto lines, server::list_devices(*standing.province));
+  if (world.line.has("json")) return print_line(server::to_json(lines));
+  for (const server::DeviceLine& line : lines) {
+    std::string text = line.key.hex().substr(0, 12) + "  " + line.officer + " ";
+    for (const std::string& unit : line.units) text += " " + unit;
+    TRY(print_line(line.revoked_ms ? text + "  " + iso_utc(*line.revoked_ms) : text));
+  }
+  return {};
+}
+
+// grant, withdraw, revoke: then the device as it is now.
+Status change_device(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  Province& province = *standing.province;
+  TRY_ASSIGN(const PublicKey key, server::find_device_key(province, world.line.words[1]));
+  if (world.line.words[0] == "revoke") {
+    TRY(server::revoke(province, key));
+  } else {
+    TRY_ASSIGN(const std::string units, world.line.required("units"));
+    const auto codes = server::split_units(units);
+    TRY(world.line.words[0] == "grant" ? server::grant(province, key, codes)
+                                       : server::withdraw(province, key, codes));
+  }
+  TRY_ASSIGN(auto lines, server::list_devices(province));
+  std::erase_if(lines, [&](const server::DeviceLine& line) { return line.key != key; });
+  return print_line(server::to_json(lines));
+}
+
+// What is withheld; a notice is named by its position.
+Status notices(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(const auto found, service::list_notices(standing.province->folder()));
+  if (world.line.has("json")) return print_line(service::to_json(found));
+  for (const service::NoticeView& notice : found) {
+    TRY(print_line(std::to_string(notice.position) + "  " + notice.root.hex() + "  " + notice.officer + "  " +
+                   notice.reason));
+  }
+  return {};
+}
+
+Status release(World& world) {
+  const auto position = protocol::read_decimal(world.line.words[1]);
+  if (!position) return Error{ErrorCode::Usage, "no notice " + world.line.words[1]};
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY(server::release(*standing.province, *position));
+  return print_line(one_line(Json{{"released", *position}}));
 }
 
 Result<std::vector<service::DossierLine>> all_dossiers(service::Folder& folder, bool with_archived) {
@@ -324,6 +378,10 @@ Status run(World& world) {
   const std::string& command = world.line.words[0];
   if (command == "serve") return serve(world);
   if (command == "invite") return invite(world);
+  if (command == "devices") return devices(world);
+  if (command == "grant" || command == "withdraw" || command == "revoke") return change_device(world);
+  if (command == "notices") return notices(world);
+  if (command == "release") return release(world);
   if (command == "list") return list(world);
   if (command == "show") return show(world);
   if (command == "verify") return verify(world);

@@ -8,12 +8,6 @@
 namespace ocop::server {
 namespace {
 
-std::uint64_t first_8_bytes(const Hash& hash) {
-  std::uint64_t out = 0;
-  for (std::size_t i = 0; i < 8; ++i) out = (out << 8) | hash.bytes[i];
-  return out;
-}
-
 // 53 bits, so that every JSON reader and SQLite keep it as it is; never 0, which means "none".
 std::uint64_t random_generation(Entropy& entropy) { return (entropy.draw_64() >> 11) | 1; }
 
@@ -43,7 +37,7 @@ Result<Order> Order::load(store::Database& database) {
   return order;
 }
 
-protocol::Mark Order::mark() const { return {generation_, position_, first_8_bytes(hash_)}; }
+protocol::Mark Order::mark() const { return {generation_, position_, protocol::first_8_bytes(hash_)}; }
 
 std::uint64_t Order::take(const Hash& thing) {
   ++position_;
@@ -61,7 +55,7 @@ Status Order::save() {
   if (position_ == saved_position_) return {};
   TRY(database_->run("UPDATE province_order SET position = ?, hash = ? WHERE id = 1", position_, hash_));
   TRY(database_->run("INSERT INTO marks (position, generation, order_hash) VALUES (?, ?, ?)", position_, generation_,
-                     first_8_bytes(hash_)));
+                     protocol::first_8_bytes(hash_)));
   saved_position_ = position_;
   return {};
 }

@@ -8,6 +8,7 @@ namespace ocop::embedded {
 extern const std::string_view schema_province_0001;
 extern const std::string_view schema_province_0002;
 extern const std::string_view schema_province_0003;
+extern const std::string_view schema_province_0004;
 }
 
 namespace ocop::server {
@@ -18,7 +19,7 @@ constexpr std::string_view officer_name = "province";
 Status migrate(service::Folder& folder) {
   const store::Extension extension{"province",
                                    {embedded::schema_province_0001, embedded::schema_province_0002,
-                                    embedded::schema_province_0003}};
+                                    embedded::schema_province_0003, embedded::schema_province_0004}};
   TRY(store::migrate(folder.database(), extension));
   TRY_ASSIGN(auto transaction, store::Transaction::begin(folder.database()));
   TRY(create_order(folder.database(), folder.entropy()));

@@ -1,6 +1,8 @@
 #include "sync/server/receive.h"
 
 #include "core/base/limits.h"
+#include "sync/server/copies.h"
+#include "sync/server/quarantine.h"
 
 namespace ocop::server {
 namespace {
@@ -102,13 +104,18 @@ Result<BatchAnswer> Receiver::keep_for_later(const journal::Batch& batch, const 
 
 Result<BatchAnswer> Receiver::apply(const journal::Batch& batch) {
   const store::JournalStore::Positions positions =
-      [this](const journal::Change&, const Hash& hash) -> Result<std::uint64_t> { return order_.take(hash); };
+      [this](const journal::Change& change, const Hash& hash) -> Result<std::uint64_t> {
+        if (is_of_office(change)) of_office_.push_back(change);
+        return order_.take(hash);
+      };
   store::Touched touched;
   bool has_waiting = false;
   for (const journal::Change& change : batch.changes) {
     TRY_ASSIGN(const store::Fate fate, province_.folder().journal().ingest(change, std::nullopt, &positions, touched));
     has_waiting = has_waiting || fate == store::Fate::Waits;
   }
+  for (const journal::Change& change : of_office_) TRY(withhold(province_, order_, change));
+  of_office_.clear();
   add(touched_, touched);
   return BatchAnswer{outcome_of(touched, has_waiting), {}, 0};
 }
@@ -197,6 +204,7 @@ Status Receiver::keep(const journal::Batch& batch, ByteView bytes, const Hash& n
 }
 
 Result<BatchAnswer> Receiver::hold(ByteView bytes, Replica replica, std::uint64_t number, std::string_view reason) {
+  if (reason == protocol::reason_twin) TRY(note_twin(province_, device_));
   TRY_ASSIGN(const auto count, province_.database().integer("SELECT count(*) FROM held_batches WHERE device = ?",
                                                             device_.key));
   if (count.value_or(0) < held_per_device_max) {

@@ -51,6 +51,7 @@ class Receiver {
   Order& order_;
   store::Touched touched_;
   std::set<Hash> came_;
+  std::vector<journal::Change> of_office_;  // merged by the batch at hand, to be looked at when it is applied
 };
 
 }  // namespace ocop::server

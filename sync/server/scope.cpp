@@ -185,6 +185,24 @@ Result<Reading> read_span(Database& database, const PublicKey& device, const Spa
   }
 }
 
+// Few, and small: all whose positions the page covers.
+Result<std::vector<protocol::Notice>> read_notices(Database& database, const PublicKey& device, const Span& span,
+                                                   std::uint64_t reached) {
+  TRY_ASSIGN(auto query, database.query(
+      "SELECT position, root, replica, number, reason FROM notices WHERE position > ?2 AND position <= ?3 "
+      "AND EXISTS (SELECT 1 FROM root_units ru JOIN device_units du ON du.unit = ru.unit "
+      "            WHERE ru.root = notices.root AND du.device = ?1) "
+      "AND (position > ?4 OR root IN (SELECT root FROM entered)) ORDER BY position",
+      device, span.from, reached, span.known));
+  std::vector<protocol::Notice> out;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    out.push_back({query.unsigned_integer(0), query.fixed<Id>(1),
+                   {query.unsigned_integer(2), query.unsigned_integer(3)}, query.text(4)});
+  }
+}
+
 Result<bool> has_entered(Database& database) {
   TRY_ASSIGN(const auto any, database.integer("SELECT EXISTS (SELECT 1 FROM entered)"));
   return any.value_or(0) != 0;
@@ -206,9 +224,10 @@ Result<Page> read_entering(Database& database, const PublicKey& device, const pr
   const std::uint64_t known = read_8(entering.after, 0);
   const std::uint64_t until = std::min(entering.position, position);
   TRY(find_entered(database, device, std::min(known, until), until));
-  TRY_ASSIGN(Reading reading, read_span(database, device, {read_8(entering.after, 8), until, known}, leave_out,
-                                        bytes_max));
+  const Span span{read_8(entering.after, 8), until, known};
+  TRY_ASSIGN(Reading reading, read_span(database, device, span, leave_out, bytes_max));
   Page page;
+  TRY_ASSIGN(page.notices, read_notices(database, device, span, reading.reached));
   page.changes = std::move(reading.changes);
   page.cursor = cursor_after(known, reading.reached, until);
   page.has_more = reading.reached < position;
@@ -266,7 +285,9 @@ Result<Page> read_page(Database& database, const PublicKey& device, const protoc
     page.has_more = true;
     return page;
   }
-  TRY_ASSIGN(Reading reading, read_span(database, device, {known, position, known}, leave_out, bytes_max));
+  const Span span{known, position, known};
+  TRY_ASSIGN(Reading reading, read_span(database, device, span, leave_out, bytes_max));
+  TRY_ASSIGN(page.notices, read_notices(database, device, span, reading.reached));
   page.changes = std::move(reading.changes);
   page.cursor = cursor_after(known, reading.reached, position);
   page.has_more = reading.reached < position;

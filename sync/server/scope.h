@@ -27,6 +27,7 @@ Result<bool> is_visible(store::Database& database, const PublicKey& device, cons
 
 struct Page {
   std::vector<protocol::PositionedChange> changes;
+  std::vector<protocol::Notice> notices;  // whose positions the page covers
   protocol::Cursor cursor;
   bool has_more = false;
 };

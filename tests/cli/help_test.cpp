@@ -25,7 +25,7 @@ TEST_CASE("the usage names every command") {
     CHECK(outcome.err.empty());
     for (const char* command :
          {"rules score", "init", "producer add", "dossier set", "score", "declare", "evidence add", "evidence get",
-          "enrol", "sync", "conflicts", "settle", "bundle export", "receipt", "unsent", "report", "verify"}) {
+          "enrol", "sync", "conflicts", "held", "settle", "bundle export", "receipt", "unsent", "report", "verify"}) {
       INFO(command);
       CHECK(outcome.out.find("ocop " + std::string(command)) != std::string::npos);
     }

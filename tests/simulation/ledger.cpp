@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/journal/value_codec.h"
+#include "core/store/parting.h"
 
 namespace ocop::simulation {
 namespace {
@@ -129,7 +130,26 @@ void Ledger::note_saved(Tablet& tablet, const store::RecordKey& key, const std::
   }
 }
 
+void Ledger::follow_parting(Tablet& tablet) {
+  const auto twins = store::twins_of(tablet.folder->database()).value();
+  for (const store::TwinRow& twin : twins) {
+    if (!twin.written_anew) continue;
+    for (const journal::FieldChange& field : twin.change.fields) {
+      const FieldKey key{twin.change.root, twin.change.record, field.name};
+      const auto old = saved_.find({key, twin.change.replica});
+      if (old == saved_.end() || !old->second.lives.contains(tablet.life)) continue;
+      const std::uint64_t number = old->second.stamp.number;
+      if (number < twin.change.first || number > twin.change.last) continue;
+      Saved& anew = saved_[{key, twin.written_anew->replica}];
+      if (anew.stamp < *twin.written_anew) anew = {*twin.written_anew, field.value, {tablet.life}, false};
+      old->second.lives.erase(tablet.life);
+      if (old->second.lives.empty() && !old->second.has_arrived) saved_.erase(old);
+    }
+  }
+}
+
 void Ledger::harvest(Tablet& tablet, Problems& problems) {
+  follow_parting(tablet);
   auto query = tablet.folder->database()
                    .query("SELECT rowid, bytes FROM batches WHERE rowid > ? ORDER BY rowid", tablet.harvested)
                    .value();

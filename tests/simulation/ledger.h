@@ -63,7 +63,8 @@ class Ledger {
   // program wrote.
   void note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<std::string>& fields);
   void note_taken(const Tablet& tablet, const Hash& original) { taken_.push_back({original, {tablet.life}, false}); }
-  // Batches that the tablet sealed since the last time. A problem when one stamp has two meanings.
+  // Batches that the tablet sealed since the last time. A problem when one stamp has two meanings. What it wrote anew,
+  // parting from a twin, is promised from now on under its new name.
   void harvest(Tablet& tablet, Problems& problems);
 
   // The folder of `from` was copied to this tablet: what arrived with it is promised by its life, too.
@@ -82,6 +83,8 @@ class Ledger {
   Model model_of(service::Folder& province, Problems& problems) const;
 
  private:
+  void follow_parting(Tablet& tablet);
+
   using SavedKey = std::pair<FieldKey, Replica>;
 
   std::map<SavedKey, Saved> saved_;

@@ -202,13 +202,13 @@ TEST_CASE("A batch that the province holds apart is not called safe, and its rea
   SyncService sync(*tablet);
   const auto batch = journal::decode_batch(sync.batches_to_send(SIZE_MAX, 0).value().front()).value();
   ExchangeResult exchange;
-  exchange.answers.push_back({batch.replica, batch.number, BatchOutcome::Held, "twin"});
+  exchange.answers.push_back({batch.replica, batch.number, BatchOutcome::Held, "limit_exceeded"});
   exchange.mark = {1, 1, 1};
   REQUIRE_OK(sync.import(exchange));
   const auto overview = read_sync_overview(*tablet).value();
   REQUIRE(overview.held == 1);
   REQUIRE(overview.changes_province == 0);
-  REQUIRE(tablet.count("SELECT reason = 'twin' FROM batches") == 1);
+  REQUIRE(tablet.count("SELECT reason = 'limit_exceeded' FROM batches") == 1);
 }
 
 TEST_CASE("What the province tells a tablet is kept: cursor, marks, scope, notices, its clock, the journal of syncs") {

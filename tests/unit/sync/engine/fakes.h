@@ -37,6 +37,7 @@ class Tablet final : public service::SyncControl {
   std::vector<service::SyncEvent> events;
   std::optional<ErrorCode> import_error;
   bool is_enrolled = true;
+  bool keeps_twins = false;  // a twin stays to be sent, as if written anew
 
   void add_photo(const Bytes& bytes, service::PhotoSize size) {
     to_send.push_back({{sha256(bytes), bytes.size(), size}, bytes});
@@ -70,7 +71,12 @@ class Tablet final : public service::SyncControl {
   }
   Result<service::ImportCounts> import(const service::ExchangeResult& exchange) override {
     if (import_error) return *import_error;
+    std::uint64_t written_anew = 0;
     for (const auto& answer : exchange.answers) {
+      if (keeps_twins && answer.reason == "twin") {
+        ++written_anew;
+        continue;
+      }
       std::erase_if(unanswered, [&](const Bytes& bytes) {
         const auto outline = protocol::outline_of(bytes);
         return outline->replica == answer.replica && outline->number == answer.number;
@@ -81,7 +87,7 @@ class Tablet final : public service::SyncControl {
     state.durable = exchange.durable;
     if (exchange.scope) state.scope_version = exchange.scope->version;
     imports.push_back(exchange);
-    return service::ImportCounts{exchange.changes.size(), 0, 0};
+    return service::ImportCounts{exchange.changes.size(), 0, 0, written_anew};
   }
   Result<std::vector<service::PhotoFile>> photos_to_send(service::PhotoPolicy policy, std::size_t count_max) override {
     std::vector<service::PhotoFile> out;
@@ -171,6 +177,7 @@ class Province final : public engine::Transport {
   std::uint64_t patched_bytes = 0;                   // bodies of PATCH, however far they came
   std::vector<std::string> log;                      // methods
   std::function<Fault(std::size_t, const engine::HttpRequest&)> faults;
+  std::function<void(const protocol::RequestHeader&)> look;  // at what was asked
   std::function<void(protocol::Answer&)> bend;       // changes an answer before it is sealed
 
   Result<engine::HttpResponse> perform(const engine::HttpRequest& request) override {
@@ -240,6 +247,7 @@ class Province final : public engine::Transport {
     if (opened->framing > (knows_zstd ? dictionaries + 1 : 0)) return refuse(ErrorCode::ProtocolMismatch);
     const auto batches = protocol::read_batches(*opened);
     if (!batches) return refuse(batches.error().code);
+    if (look) look(opened->header);
     protocol::Answer answer;
     for (const auto& sent : batches->batches) answer.answers.push_back(ingest(sent));
     if (!pages.empty()) {

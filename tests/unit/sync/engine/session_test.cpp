@@ -164,7 +164,7 @@ TEST_CASE("what the province holds apart is counted, said, and not called sent")
   tablet.unanswered = samples::chain(42, 3, device().secret_key);
   province.bend = [](protocol::Answer& answer) {
     if (answer.answers.size() != 3) return;
-    answer.answers[1] = {protocol::Outcome::Held, "twin", 0};
+    answer.answers[1] = {protocol::Outcome::Held, "revoked", 0};
     answer.answers[2] = {protocol::Outcome::Waiting, "gap", 2};
   };
   const auto summary = run(tablet, province);
@@ -174,7 +174,55 @@ TEST_CASE("what the province holds apart is counted, said, and not called sent")
   CHECK(summary.changes_up == 2);
   CHECK(tablet.count(service::SyncEvent::BatchHeld) == 1);
   REQUIRE(tablet.imports.size() == 1);
-  CHECK(tablet.imports[0].answers[1].reason == "twin");
+  CHECK(tablet.imports[0].answers[1].reason == "revoked");
+}
+
+TEST_CASE("a twin is written anew and goes again, and is not counted as held") {
+  Tablet tablet;
+  Province province;
+  tablet.unanswered = samples::chain(42, 2, device().secret_key);
+  tablet.keeps_twins = true;
+  bool is_first = true;
+  province.bend = [&](protocol::Answer& answer) {
+    if (!is_first || answer.answers.empty()) return;
+    is_first = false;
+    answer.answers = {{protocol::Outcome::Held, "twin", 0}};  // what stands behind it is not answered
+  };
+  const auto summary = run(tablet, province);
+  CHECK(summary.ok);
+  CHECK(summary.held == 0);
+  CHECK(summary.changes_up == 2);
+  CHECK(summary.exchanges == 2);
+  CHECK(tablet.count(service::SyncEvent::TwinParted) == 1);
+  CHECK(tablet.count(service::SyncEvent::BatchHeld) == 0);
+}
+
+TEST_CASE("a province that calls everything a twin ends the session") {
+  Tablet tablet;
+  Province province;
+  tablet.unanswered = samples::chain(42, 1, device().secret_key);
+  tablet.keeps_twins = true;
+  province.bend = [](protocol::Answer& answer) {
+    for (auto& one : answer.answers) one = {protocol::Outcome::Held, "twin", 0};
+  };
+  const auto summary = run(tablet, province);
+  CHECK_FALSE(summary.ok);
+  CHECK(summary.error->code == ErrorCode::ServerRefused);
+  CHECK(summary.exchanges == 9);
+  CHECK(summary.unsent_changes == 1);
+}
+
+TEST_CASE("every request names the batch that was sealed last") {
+  Tablet tablet;
+  Province province;
+  tablet.state.sealed_last = service::SealedLast{42, 7, sha256(as_bytes("seven"))};
+  std::optional<protocol::SealedLast> told;
+  province.look = [&](const protocol::RequestHeader& header) { told = header.sealed_last; };
+  CHECK(run(tablet, province).ok);
+  REQUIRE(told);
+  CHECK(told->replica == 42);
+  CHECK(told->number == 7);
+  CHECK(told->name_start == protocol::first_8_bytes(sha256(as_bytes("seven"))));
 }
 
 TEST_CASE("pages are pulled until there are no more, with all that comes beside them") {

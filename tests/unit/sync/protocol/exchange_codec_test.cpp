@@ -78,12 +78,13 @@ TEST_CASE("marks of two generations and no marks at all travel too") {
 TEST_CASE("a request without batches has these bytes") {
   const auto sent = write_request(samples::header(device.public_key), {}, key, options());
   CHECK(to_hex(sent.body) ==
-        "00df179cfa0441367766e87753ce55ac3a"              // framing, MAC
-        "8e0148f7cf137471204def4883e654a8558e90dd"        // 14 items, protocol, device, nonce
+        "00f1062798794b28586483592946d6ba83"              // framing, MAC
+        "8f0148f7cf137471204def4883e654a8558e90dd"        // 15 items, protocol, device, nonce
         "0118401910e1f6"                                  // dictionary, answer_kib_max, cursor, entering
         "831910e11b99aabbccddeeff001b1122334455667788"    // highest mark
         "821910cc1b0123456789abcdef"                      // durable, of the same generation
-        "0301021a6b021aa0195000");                        // scope, pending, oldest, free
+        "0301021a6b021aa0195000"                          // scope, pending, oldest, free
+        "83182a071bb1b2b3b4b5b6b7b8");                    // sealed last
 }
 
 TEST_CASE("an answer has these bytes") {
@@ -244,8 +245,8 @@ TEST_CASE("a later version's request names itself, and a later minor one's items
   REQUIRE_ERROR(open_request(write_request(header, {}, key, options()).body), Malformed);
   header.protocol = 1;
   Bytes body = write_request(header, {}, key, options()).body;
-  REQUIRE(body[17] == 0x8E);
-  body[17] = 0x8F;         // an array of 15
+  REQUIRE(body[17] == 0x8F);
+  body[17] = 0x90;         // an array of 16
   body.push_back(0x07);    // the item that we do not know
   CHECK(open_request(body)->header == header);
   CHECK_FALSE(is_authentic(*open_request(body), key));

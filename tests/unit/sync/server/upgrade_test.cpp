@@ -31,7 +31,7 @@ TEST_CASE("a province of schema 1 is brought up to date whole and keeps its orde
   OldProvince old;
   auto province = old.open();
   REQUIRE_OK(province);
-  CHECK(store::get_integer(province->database(), "schema.province", 0).value() == 3);
+  CHECK(store::get_integer(province->database(), "schema.province", 0).value() == 4);
   CHECK(verify_province(*province).value().empty());
   CHECK(province->database().integer("SELECT position FROM province_order").value() == 5);
   CHECK(province->database().integer("SELECT count(*) FROM devices").value() == 1);

@@ -1,0 +1,24 @@
+// A commune was taken from this tablet: its roots leave, each when nothing of ours would be lost with it.
+//
+// A root leaves whole, its photos with it, when all that was written here is in the province's backup and nothing of it
+// is unsent. Until then it stays, works as before, and is counted. A root stays too that names one of our communes in
+// any head of its `unit`, that names none at all, or that a root which stays cites: the province shows it to us still.
+// Given again, the commune's roots come whole (PROTOCOL.md §9).
+//
+// Called by the import of an exchange, inside its transaction. One thread, as Folder.
+#pragma once
+
+#include "core/service/folder.h"
+
+namespace ocop::service {
+
+struct Left {
+  std::vector<Id> roots;
+  std::vector<Hash> files;    // of which no row is left; to be removed after the commit
+  std::uint64_t waiting = 0;  // roots that are to leave and cannot yet
+};
+
+// `durable`: the last position that the province called durable.
+Result<Left> leave_scope(Folder& folder, const std::vector<std::string>& units, std::uint64_t durable);
+
+}  // namespace ocop::service
