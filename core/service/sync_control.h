@@ -63,6 +63,14 @@ struct SealedLast {
   Hash name;
 };
 
+// What the link bore when the last session ended, if it broke and bore less than the usual; 0: the usual.
+struct LinkSizes {
+  std::uint64_t exchange_bytes = 0;  // compressed, of one exchange
+  std::uint64_t chunk_bytes = 0;     // of a photo
+
+  friend bool operator==(const LinkSizes&, const LinkSizes&) = default;
+};
+
 struct Standing {
   Cursor cursor;
   std::optional<Mark> highest;  // none before the first exchange
@@ -70,6 +78,7 @@ struct Standing {
   std::uint64_t scope_version = 0;  // as last told by the province; 0 before
   std::optional<SealedLast> sealed_last;
   PendingCounts pending;
+  LinkSizes link;
 };
 
 // How the province answered one batch. `held` ones are kept there apart, with a reason, and not called safe.
@@ -193,6 +202,7 @@ class SyncControl {
   virtual Result<std::vector<Id>> receipts_to_fetch(std::size_t count_max) = 0;
   virtual Status save_receipt(const Id& dossier, ByteView receipt) = 0;
 
+  virtual Status remember_link(const LinkSizes& sizes) = 0;
   virtual Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) = 0;
 
   // Bundles: core/service/carried.h says what these do.

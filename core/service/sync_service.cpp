@@ -278,6 +278,9 @@ Result<Standing> SyncService::standing() {
   }
   TRY_ASSIGN(out.pending.free_bytes, folder_.photos().free_bytes());
   TRY_ASSIGN(out.sealed_last, get_sealed_last(database));
+  TRY_ASSIGN(const std::int64_t exchange_bytes, store::get_integer(database, "link.exchange_bytes", 0));
+  TRY_ASSIGN(const std::int64_t chunk_bytes, store::get_integer(database, "link.chunk_bytes", 0));
+  out.link = {static_cast<std::uint64_t>(exchange_bytes), static_cast<std::uint64_t>(chunk_bytes)};
   return out;
 }
 
@@ -384,6 +387,13 @@ Status SyncService::finish_fetched(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
   TRY(folder_.photos().finish_partial(sha256));
   TRY(folder_.photos().mark_at_province(sha256));  // it came from there: nothing of it is to be sent
+  return transaction.commit();
+}
+
+Status SyncService::remember_link(const LinkSizes& sizes) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
+  TRY(store::set_integer(folder_.database(), "link.exchange_bytes", static_cast<std::int64_t>(sizes.exchange_bytes)));
+  TRY(store::set_integer(folder_.database(), "link.chunk_bytes", static_cast<std::int64_t>(sizes.chunk_bytes)));
   return transaction.commit();
 }
 

@@ -36,6 +36,7 @@ class SyncService final : public SyncControl {
   Status finish_fetched(const Hash& sha256) override;
   Result<std::vector<Id>> receipts_to_fetch(std::size_t count_max) override;
   Status save_receipt(const Id& dossier, ByteView receipt) override;
+  Status remember_link(const LinkSizes& sizes) override;
   Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
   Result<std::uint64_t> next_bundle_number() override { return service::next_bundle_number(folder_); }
   Result<Kept> keep_carried(const CarriedEntry& entry) override { return service::keep_carried(folder_, entry); }

@@ -90,6 +90,10 @@ Status PostedControl::save_receipt(const Id& dossier, ByteView receipt) {
   return run_on(database_, [=, this] { return control_.save_receipt(dossier, receipt); });
 }
 
+Status PostedControl::remember_link(const service::LinkSizes& sizes) {
+  return run_on(database_, [=, this] { return control_.remember_link(sizes); });
+}
+
 Status PostedControl::note(service::SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) {
   return run_on(database_, [=, this] { return control_.note(event, first_number, second_number); });
 }

@@ -28,6 +28,7 @@ class PostedControl final : public service::SyncControl {
   Status finish_fetched(const Hash& sha256) override;
   Result<std::vector<Id>> receipts_to_fetch(std::size_t count_max) override;
   Status save_receipt(const Id& dossier, ByteView receipt) override;
+  Status remember_link(const service::LinkSizes& sizes) override;
   Status note(service::SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
   Result<std::uint64_t> next_bundle_number() override;
   Result<service::Kept> keep_carried(const service::CarriedEntry& entry) override;

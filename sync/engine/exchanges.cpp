@@ -9,7 +9,6 @@
 namespace ocop::engine {
 namespace {
 
-constexpr std::size_t exchange_bytes_min = 4 * 1024;
 // So often in a session a batch is sent again before it is believed that the province cannot read it.
 constexpr int altered_per_session_max = 4;
 constexpr int twins_per_session_max = 8;  // a name drawn at random has none; more is a province gone wrong
@@ -26,7 +25,8 @@ bool is_altered_on_the_way(std::string_view reason) {
 
 Result<std::optional<HttpRequest>> Exchanges::next() {
   if (return_ == Return::Next) return std::optional<HttpRequest>(make_return());
-  const std::size_t wanted_bytes = std::min(bytes_max_ * compression_expected, limits::body_bytes_max / 2);
+  const std::size_t bytes_max = common_.exchange.bytes() * compression_expected;
+  const std::size_t wanted_bytes = std::min(bytes_max, limits::body_bytes_max / 2);
   TRY_ASSIGN(auto batches, common_.control.batches_to_send(wanted_bytes, 0));
   if (batches.empty()) {
     TRY_ASSIGN(batches, common_.control.parcels_to_send(wanted_bytes));
@@ -44,11 +44,12 @@ Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, s
   header_ = header_of(common_.identity, standing);
   header_.nonce = common_.nonce();
   header_.dictionary = framing_ == protocol::Framing::ZstdDictionary1 ? protocol::dictionary_newest : 0;
-  header_.answer_kib_max = bytes_max_ / 1024;
+  header_.answer_kib_max = common_.exchange.bytes() / 1024;
 
-  const protocol::RequestOptions options{framing_, bytes_max_, previous_};
+  const protocol::RequestOptions options{framing_, common_.exchange.bytes(), previous_};
   const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, options);
   mac_ = sent.mac;
+  carried_bytes_ = sent.body.size();
   sent_.clear();
   for (std::size_t i = 0; i < sent.batches; ++i) {
     const auto outline = protocol::outline_of(batches[i]);
@@ -85,6 +86,7 @@ Status Exchanges::accept(const HttpResponse& response, std::int64_t elapsed_ms) 
     if (answer.error().code == ErrorCode::ProtocolMismatch) return Error{answer.error()};
     return Error{ErrorCode::ServerGarbage, answer.error().detail};
   }
+  carried_bytes_ += response.body.size();
   return import(std::move(*answer), elapsed_ms);
 }
 
@@ -127,7 +129,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
   common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
   common_.summary.waiting += counts.changes_waiting;
   is_wanted_ = has_more;
-  bytes_max_ = std::min(bytes_max_ * 2, limits::exchange_compressed_bytes_max);
+  common_.exchange.grow(carried_bytes_, elapsed_ms);
   return {};
 }
 
@@ -162,7 +164,5 @@ void Exchanges::count_answer(const service::BatchAnswer& answer, std::size_t cha
   }
   common_.summary.changes_up += changes;
 }
-
-void Exchanges::link_broke() { bytes_max_ = std::max(bytes_max_ / 2, exchange_bytes_min); }
 
 }  // namespace ocop::engine

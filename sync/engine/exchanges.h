@@ -17,7 +17,7 @@ class Exchanges {
   Result<std::optional<HttpRequest>> next();
   // Imports what came. ServerGarbage, ServerFailed, … as PROTOCOL.md §13 has it, and the errors of storage.
   Status accept(const HttpResponse& response, std::int64_t elapsed_ms);
-  void link_broke();
+  void link_broke() { common_.exchange.shrink(); }
 
  private:
   Result<HttpRequest> make_request(const service::Standing& standing, std::vector<Bytes> batches);
@@ -30,8 +30,6 @@ class Exchanges {
 
   Common& common_;
   bool is_wanted_ = true;
-  // Of compressed batches, and of an answer, as the link bears.
-  std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
   int twins_ = 0;
@@ -42,6 +40,7 @@ class Exchanges {
   Mac mac_;
   std::vector<protocol::BatchOutline> sent_;
   int altered_ = 0;  // answers of this session that said a batch cannot be read
+  std::size_t carried_bytes_ = 0;  // of its body, then of its answer's too
 };
 
 }  // namespace ocop::engine
