@@ -62,17 +62,13 @@ Status check_assessor(const std::string& assessor) {
 }
 
 // Writes into an assessment, with its identity if it is new here. What two officers both begin offline has the same id
-// and equal identity values, so it meets without a conflict.
-Status edit_assessment(Folder& folder, const Id& dossier, const std::string& assessor, std::vector<FieldEdit> edits) {
+// and equal identity values, so it meets without a conflict. Commits `transaction`.
+Status edit_assessment(Folder& folder, Transaction transaction, const Id& dossier, const std::string& assessor,
+                       std::vector<FieldEdit> edits) {
   TRY(check_assessor(assessor));
   const RecordKey key{dossier, assessment_id(dossier, assessor)};
-  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
-  TRY_ASSIGN(const auto present, folder.journal().record(key));
-  if (!present) {
-    for (FieldEdit& edit : identity_of_assessment(dossier, assessor)) edits.push_back(std::move(edit));
-  }
   Writer writer(folder);
-  TRY(writer.edit({key, "assessment", std::move(edits)}));
+  TRY(writer.edit({key, "assessment", std::move(edits)}, identity_of_assessment(dossier, assessor)));
   TRY(writer.finish(PhotosAre::Elsewhere));
   return transaction.commit();
 }
@@ -188,6 +184,7 @@ Id assessment_id(const Id& dossier, std::string_view assessor) {
 }
 
 Status set_score(Folder& folder, const SetScore& command) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   TRY_ASSIGN(const auto found, set_of(folder, command.dossier));
   const rules::Criterion* criterion = found.set->find_criterion(command.criterion);
   if (criterion == nullptr) return Error{ErrorCode::UnknownCriterion, command.criterion};
@@ -203,16 +200,17 @@ Status set_score(Folder& folder, const SetScore& command) {
     TRY_ASSIGN(const std::string note, clean_text(*command.note));
     edits.push_back({command.criterion + ".note", note.empty() ? Value{} : Value::text(note), command.shown_note});
   }
-  return edit_assessment(folder, command.dossier, command.assessor, std::move(edits));
+  return edit_assessment(folder, std::move(transaction), command.dossier, command.assessor, std::move(edits));
 }
 
 Status set_declaration(Folder& folder, const SetDeclaration& command) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
   TRY_ASSIGN(const auto found, set_of(folder, command.dossier));
   const auto known = rules::declarations(*found.set);
   const bool is_known = std::any_of(known.begin(), known.end(),
                                     [&](const auto& declaration) { return declaration.id == command.declaration; });
   if (!is_known) return Error{ErrorCode::UnknownDeclaration, command.declaration};
-  return edit_assessment(folder, command.dossier, command.assessor,
+  return edit_assessment(folder, std::move(transaction), command.dossier, command.assessor,
                          {{"declare." + command.declaration,
                            command.answer ? Value::boolean(*command.answer) : Value{}, command.shown}});
 }

@@ -6,6 +6,7 @@
 #include "core/journal/archive.h"
 #include "core/journal/value_codec.h"
 #include "core/rules/library.h"
+#include "core/service/commands.h"
 #include "core/service/queries.h"
 #include "core/service/reading.h"
 #include "core/store/meta.h"
@@ -225,8 +226,10 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
     if (record == id) out.is_archived = journal::is_archived(*state);
     if (state->type == "assessment") {
       auto assessment = assess(view_of({id, record}, *state), *state, out.set, set != nullptr && set->is_in_conflict);
-      std::string assessor = assessment.assessor;
-      out.assessments.emplace(std::move(assessor), std::move(assessment));
+      const std::string assessor = assessment.assessor;
+      const bool is_rightful = record == assessment_id(id, assessor);  // its id says whose it is; nobody stands before it
+      if (is_rightful) out.assessments.insert_or_assign(assessor, std::move(assessment));
+      else out.assessments.emplace(assessor, std::move(assessment));
     } else if (state->type == "evidence") {
       TRY_ASSIGN(auto evidence,
                  evidence_of(folder, view_of({id, record}, *state), static_cast<std::uint64_t>(durable)));

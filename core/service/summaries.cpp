@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/domain/units.h"
 #include "core/rules/library.h"
+#include "core/service/commands.h"
 #include "core/service/queries.h"
 #include "core/service/reading.h"
 
@@ -76,20 +77,25 @@ struct Figures {
   Gates gates;
 };
 
-Figures figures_of(const DossierView& view) {
+// Of a dossier's self-assessment; nothing: it has none.
+Figures figures_of(const AssessmentView* self) {
   Figures out;
-  const auto self = view.assessments.find("self");
-  if (self == view.assessments.end()) return out;
-  for (const auto& [code, score] : self->second.scores) out.answered += score.option.empty() ? 0 : 1;
-  if (!self->second.result || !self->second.bounds || !self->second.bounds->figures) return out;
-  const auto& figures = *self->second.bounds->figures;
+  if (self == nullptr) return out;
+  for (const auto& [code, score] : self->scores) out.answered += score.option.empty() ? 0 : 1;
+  if (!self->result || !self->bounds || !self->bounds->figures) return out;
+  const auto& figures = *self->bounds->figures;
   out.points_min = figures.points.min;
   out.points_max = figures.points.max;
   out.stars_min = figures.stars.min;
   out.stars_max = figures.stars.max;
-  out.criteria = static_cast<std::int64_t>(self->second.result->criteria.size());
-  out.gates = lowest_gates(*self->second.result);
+  out.criteria = static_cast<std::int64_t>(self->result->criteria.size());
+  out.gates = lowest_gates(*self->result);
   return out;
+}
+
+const AssessmentView* self_of(const DossierView& view) {
+  const auto self = view.assessments.find("self");
+  return self == view.assessments.end() ? nullptr : &self->second;
 }
 
 std::optional<Hash> thumbnail_of(const DossierView& view) {
@@ -110,7 +116,7 @@ std::int64_t criteria_of_set(const std::string& set) {
 // A dossier's line as derived, in the order of the columns: handed to `use`, which writes or compares it.
 template <typename Use>
 auto with_line(const DossierView& view, const Use& use) {
-  Figures figures = figures_of(view);
+  Figures figures = figures_of(self_of(view));
   if (figures.criteria == 0) figures.criteria = criteria_of_set(view.set);
   const std::string name = view.product ? view.product->text("name") : "";
   const std::string producer_name = view.producer ? view.producer->text("name") : "";
@@ -121,27 +127,64 @@ auto with_line(const DossierView& view, const Use& use) {
              figures.gates.stars, std::uint64_t{view.conflicts.size()}, view.is_archived, thumbnail_of(view));
 }
 
-Status refresh_dossier(Folder& folder, const Id& root) {
-  TRY_ASSIGN(const DossierView view, read_dossier(folder, root));
-  TRY(with_line(view, [&](const auto&... columns) {
+Status insert_line(Folder& folder, const DossierView& view) {
+  return with_line(view, [&](const auto&... columns) {
     return folder.database().run(
         "INSERT INTO dossiers (root, producer, product, name, producer_name, unit, rule_set, kind, state, points_min, "
         "points_max, stars_min, stars_max, answered, criteria, evidence, missing, failed_gates, failed_stars, "
         "conflicts, archived, thumbnail, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, "
-        "?) "
-        "ON CONFLICT (root) DO UPDATE SET producer = excluded.producer, product = excluded.product, name = "
-        "excluded.name, producer_name = excluded.producer_name, unit = excluded.unit, rule_set = excluded.rule_set, "
-        "kind "
-        "= excluded.kind, state = excluded.state, points_min = excluded.points_min, points_max = excluded.points_max, "
-        "stars_min = excluded.stars_min, stars_max = excluded.stars_max, answered = excluded.answered, criteria = "
-        "excluded.criteria, evidence = excluded.evidence, missing = excluded.missing, failed_gates = "
-        "excluded.failed_gates, failed_stars = excluded.failed_stars, conflicts = excluded.conflicts, archived = "
-        "excluded.archived, thumbnail = excluded.thumbnail, changed_at_ms = excluded.changed_at_ms",
+        "?, ?, ?, ?, ?)",
         columns..., folder.clock().wall_ms());
-  }));
+  });
+}
+
+// Producer and product are written only where they changed: naming them would write their indexes anew each time.
+Status update_line(Folder& folder, const DossierView& view) {
+  return with_line(view, [&](const Id& root, const auto& producer, const auto& product, const auto&... columns) -> Status {
+    TRY(folder.database().run(
+        "UPDATE dossiers SET producer = ?2, product = ?3 WHERE root = ?1 AND (producer IS NOT ?2 OR product IS NOT ?3)",
+        root, producer, product));
+    return folder.database().run(
+        "UPDATE dossiers SET name = ?, producer_name = ?, unit = ?, rule_set = ?, kind = ?, state = ?, points_min = ?, "
+        "points_max = ?, stars_min = ?, stars_max = ?, answered = ?, criteria = ?, evidence = ?, missing = ?, "
+        "failed_gates = ?, failed_stars = ?, conflicts = ?, archived = ?, thumbnail = ?, changed_at_ms = ? "
+        "WHERE root = ?",
+        columns..., folder.clock().wall_ms(), root);
+  });
+}
+
+Status refresh_dossier(Folder& folder, const Id& root) {
+  TRY_ASSIGN(const DossierView view, read_dossier(folder, root));
+  TRY_ASSIGN(const std::int64_t known, search_row_of_dossier(folder.database(), root));
+  TRY(known == 0 ? insert_line(folder, view) : update_line(folder, view));
   TRY_ASSIGN(const std::int64_t rowid, search_row_of_dossier(folder.database(), root));
   return put_search(folder.database(), rowid, search_text_of_dossier(view));
+}
+
+// A score changes nothing of a line but its figures, and most saved edits are scores: then the rest is not derived
+// again. Where anything of the dossier is or was in conflict, it is. True: done.
+Result<bool> refresh_figures(Folder& folder, const store::RecordKey& key, const journal::RecordState& state) {
+  store::Database& database = folder.database();
+  if (state.type != "assessment" || key.record != assessment_id(key.root, "self")) return false;
+  std::string set;
+  {
+    TRY_ASSIGN(auto query, database.query(
+        "SELECT rule_set FROM dossiers WHERE root = ?1 AND conflicts = 0 AND NOT EXISTS "
+        "(SELECT 1 FROM conflicts WHERE conflicts.root = ?1 OR conflicts.record IN (producer, product))", key.root));
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return false;
+    set = query.text(0);
+  }
+  const AssessmentView self = assess(view_of(key, state), state, set, false);
+  if (self.assessor != "self") return false;
+  Figures figures = figures_of(&self);
+  if (figures.criteria == 0) figures.criteria = criteria_of_set(set);
+  TRY(database.run(
+      "UPDATE dossiers SET points_min = ?, points_max = ?, stars_min = ?, stars_max = ?, answered = ?, criteria = ?, "
+      "failed_gates = ?, failed_stars = ?, changed_at_ms = ? WHERE root = ?",
+      figures.points_min, figures.points_max, figures.stars_min, figures.stars_max, figures.answered, figures.criteria,
+      figures.gates.count, figures.gates.stars, folder.clock().wall_ms(), key.root));
+  return true;
 }
 
 Status cite_photos(Folder& folder, const store::RecordKey& key, const journal::RecordState& state, PhotosAre photos) {
@@ -163,28 +206,24 @@ Status add_citing_dossiers(Folder& folder, const Id& record, std::set<Id>& out) 
   }
 }
 
-// A root that is neither a dossier nor a producer shows nowhere but in itself: its registers are not even read.
-Result<bool> is_summarised(Folder& folder, const store::RecordKey& key) {
-  if (key.record != key.root) return true;
-  TRY_ASSIGN(
-      const auto found,
-      folder.database().integer("SELECT type IN ('producer', 'dossier', 'evidence') FROM records WHERE record = ? AND "
-                                "root = ?",
-                                key.record, key.root));
-  return found.value_or(0) != 0;
+// A root that is neither a dossier nor a producer shows nowhere but in itself.
+bool is_summarised(const store::RecordKey& key, const journal::RecordState& state) {
+  return key.record != key.root || state.type == "producer" || state.type == "dossier" || state.type == "evidence";
 }
 
 }  // namespace
 
 Status refresh_summaries(Folder& folder, const store::Touched& touched, PhotosAre photos) {
+  if (touched.records.size() == 1 && !touched.has_new_type) {
+    const auto& [key, state] = *touched.records.begin();
+    TRY_ASSIGN(const bool is_done, refresh_figures(folder, key, state));
+    if (is_done) return {};
+  }
   std::set<Id> dossiers;
-  for (const store::RecordKey& key : touched.records) {
-    TRY_ASSIGN(const bool is_needed, is_summarised(folder, key));
-    if (!is_needed) continue;
-    TRY_ASSIGN(const auto state, folder.journal().record(key));
-    if (!state) continue;
-    if (state->type == "evidence") TRY(cite_photos(folder, key, *state, photos));
-    if (state->type == "producer") TRY(refresh_producer(folder, key, view_of(key, *state)));
+  for (const auto& [key, state] : touched.records) {
+    if (!is_summarised(key, state)) continue;
+    if (state.type == "evidence") TRY(cite_photos(folder, key, state, photos));
+    if (state.type == "producer") TRY(refresh_producer(folder, key, view_of(key, state)));
     // A record of any type may bring or end a conflict, its own or with the archiving of its root.
     dossiers.insert(key.root);
     TRY(add_citing_dossiers(folder, key.root, dossiers));

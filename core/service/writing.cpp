@@ -24,7 +24,7 @@ Status check_field(const std::string& type, const FieldEdit& edit) {
 
 }  // namespace
 
-Status Writer::edit(const EditRecord& edit) {
+Status Writer::edit(const EditRecord& edit, const std::vector<FieldEdit>& if_new) {
   const auto root_key = store::RecordKey{edit.key.root, edit.key.root};
   TRY_ASSIGN(const auto root_state, folder_.journal().record(root_key));
   if (root_state && journal::is_archived(*root_state)) return ErrorCode::Archived;
@@ -32,8 +32,10 @@ Status Writer::edit(const EditRecord& edit) {
   const std::string type = stored ? stored->type : edit.type;
   if (domain::find_type(type) == nullptr) return ErrorCode::NotFound;  // neither there nor a type to make
 
+  std::vector<FieldEdit> edits = edit.fields;
+  if (!stored) edits.insert(edits.end(), if_new.begin(), if_new.end());
   std::vector<FieldChange> fields;
-  for (const FieldEdit& field : edit.fields) {
+  for (const FieldEdit& field : edits) {
     if (field.value == field.shown.value) continue;
     TRY(check_field(type, field));
     if (stored) {

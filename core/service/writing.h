@@ -12,8 +12,9 @@ class Writer {
  public:
   explicit Writer(Folder& folder, std::string reason = {}) : folder_(folder), reason_(std::move(reason)) {}
 
-  // Writes the fields that differ from what was shown. See commands.h for what is refused.
-  Status edit(const EditRecord& edit);
+  // Writes the fields that differ from what was shown, and `if_new` with them when the record is not there yet. See
+  // commands.h for what is refused.
+  Status edit(const EditRecord& edit, const std::vector<FieldEdit>& if_new = {});
   // Sets one field over all its present heads: settling and archiving, whose author was shown them all.
   Status set_raw(const store::RecordKey& key, const std::string& type, std::string_view field, Bytes value);
   // Derives lists and search again from what was touched. Once, before the commit.

@@ -34,18 +34,37 @@ Status advance_seen(Database& database, const Id& root, const Stamp& stamp) {
       root, stamp.replica, stamp.number);
 }
 
-Status put_record(Database& database, const RecordKey& key, const RecordState& state) {
-  return database.run(
-      "INSERT INTO records (root, record, type, registers, document) VALUES (?, ?, ?, ?, ?) "
-      "ON CONFLICT (record, root) DO UPDATE SET type = excluded.type, registers = excluded.registers, "
-      "document = excluded.document",
-      key.root, key.record, state.type, encode_registers(state.registers), document_of(state.registers));
+// `old_type`: empty for a record that is new. Naming the type in the update would write its index anew for each score.
+Status put_record(Database& database, const RecordKey& key, const RecordState& state, const std::string& old_type) {
+  const Bytes registers = encode_registers(state.registers);
+  const std::string document = document_of(state.registers);
+  if (old_type.empty()) {
+    return database.run("INSERT INTO records (root, record, type, registers, document) VALUES (?, ?, ?, ?, ?)",
+                        key.root, key.record, state.type, registers, document);
+  }
+  if (old_type != state.type) {
+    TRY(database.run("UPDATE records SET type = ? WHERE record = ? AND root = ?", state.type, key.record, key.root));
+  }
+  return database.run("UPDATE records SET registers = ?, document = ? WHERE record = ? AND root = ?", registers,
+                      document, key.record, key.root);
+}
+
+// For each field of the change: whether it had one head at most.
+std::vector<bool> plain_fields(const Change& change, const RecordState& record) {
+  std::vector<bool> out;
+  out.reserve(change.fields.size());
+  for (const journal::FieldChange& field : change.fields) {
+    const auto heads = record.registers.find(field.name);
+    out.push_back(heads == record.registers.end() || heads->second.size() == 1);
+  }
+  return out;
 }
 
 // The first that came waits; another of the same stamp is kept beside it.
-Status keep_twin(Database& database, const Change& change, const Hash& hash, ByteView bytes) {
-  return database.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes) VALUES (?, ?, ?, ?, ?)", hash,
-                      change.root, change.replica, change.last, bytes);
+Status keep_twin(Database& database, const Canonical& canonical) {
+  const Change& change = *canonical.change;
+  return database.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes) VALUES (?, ?, ?, ?, ?)",
+                      canonical.hash, change.root, change.replica, change.last, canonical.bytes);
 }
 
 Result<bool> is_twin_of_waiting(Database& database, const Change& change, const Hash& hash) {
@@ -76,6 +95,8 @@ Change fold_into(Change earlier, const Change& next) {
 }
 
 }  // namespace
+
+Canonical::Canonical(const Change& of) : change(&of), bytes(journal::encode_change(of)), hash(sha256(bytes)) {}
 
 Result<Seen> JournalStore::seen(const Id& root) {
   TRY_ASSIGN(auto query, database_.query("SELECT replica, number FROM seen WHERE root = ?", root));
@@ -138,62 +159,75 @@ Result<std::optional<Change>> JournalStore::change_of(const Id& root, const Stam
 
 Result<Fate> JournalStore::ingest(const Change& change, std::optional<std::uint64_t> position,
                                   const Positions* positions, Touched& touched) {
-  const Bytes bytes = journal::encode_change(change);
-  const Hash hash = sha256(bytes);
-  TRY_ASSIGN(const Fate fate, try_merge(change, hash, bytes, ChangeState::AtProvince, position, positions, 0, touched));
-  if (fate == Fate::Merged) TRY(release_waiting(change.root, positions, touched));
+  return ingest(Canonical(change), position, positions, touched);
+}
+
+Result<Fate> JournalStore::ingest(const Canonical& canonical, std::optional<std::uint64_t> position,
+                                  const Positions* positions, Touched& touched) {
+  const Id& root = canonical.change->root;
+  TRY_ASSIGN(Seen seen, this->seen(root));
+  const Place place{ChangeState::AtProvince, position, positions, 0};
+  TRY_ASSIGN(const Fate fate, try_merge(canonical, std::move(seen), place, touched));
+  if (fate == Fate::Merged) TRY(release_waiting(root, positions, touched));
   return fate;
 }
 
-Result<Fate> JournalStore::try_merge(const Change& change, const Hash& hash, ByteView bytes, ChangeState state,
-                                     std::optional<std::uint64_t> position, const Positions* positions,
-                                     std::uint64_t command, Touched& touched) {
-  TRY_ASSIGN(Seen seen, this->seen(change.root));
+Result<Fate> JournalStore::keep_waiting(const Canonical& canonical, const Place& place) {
+  const Change& change = *canonical.change;
+  TRY_ASSIGN(const bool is_twin, is_twin_of_waiting(database_, change, canonical.hash));
+  if (is_twin) {
+    TRY(keep_twin(database_, canonical));
+    return Fate::Twin;
+  }
+  TRY(database_.run("INSERT OR IGNORE INTO waiting (root, replica, first, last, position, hash, bytes) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    change.root, change.replica, change.first, change.last, place.position, canonical.hash,
+                    canonical.bytes));
+  return Fate::Waits;
+}
+
+Result<Fate> JournalStore::meet_again(const Canonical& canonical, const Place& place) {
+  const Change& change = *canonical.change;
+  TRY_ASSIGN(auto stored, database_.query("SELECT hash FROM changes WHERE root = ? AND replica = ? AND last = ?",
+                                          change.root, change.replica, change.last));
+  TRY_ASSIGN(const bool is_stored, stored.next());
+  if (is_stored && stored.fixed<Hash>(0) != canonical.hash) {
+    TRY(keep_twin(database_, canonical));
+    return Fate::Twin;
+  }
+  if (place.position) {  // ours, coming back with its place in the province's order
+    TRY(database_.run("UPDATE changes SET position = ? WHERE root = ? AND replica = ? AND last = ? AND "
+                      "position IS NULL", *place.position, change.root, change.replica, change.last));
+  }
+  return Fate::AlreadySeen;
+}
+
+Result<Fate> JournalStore::try_merge(const Canonical& canonical, Seen seen, Place place, Touched& touched) {
+  const Change& change = *canonical.change;
   switch (journal::arrival_of(change, seen)) {
     case Arrival::Ready: break;
-    case Arrival::Waits: {
-      TRY_ASSIGN(const bool is_twin, is_twin_of_waiting(database_, change, hash));
-      if (is_twin) {
-        TRY(keep_twin(database_, change, hash, bytes));
-        return Fate::Twin;
-      }
-      TRY(database_.run("INSERT OR IGNORE INTO waiting (root, replica, first, last, position, hash, bytes) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        change.root, change.replica, change.first, change.last, position, hash, bytes));
-      return Fate::Waits;
-    }
-    case Arrival::AlreadySeen: {
-      TRY_ASSIGN(auto stored, database_.query("SELECT hash FROM changes WHERE root = ? AND replica = ? AND last = ?",
-                                              change.root, change.replica, change.last));
-      TRY_ASSIGN(const bool is_stored, stored.next());
-      if (!is_stored || stored.fixed<Hash>(0) == hash) {
-        if (position) {  // ours, coming back with its place in the province's order
-          TRY(database_.run("UPDATE changes SET position = ? WHERE root = ? AND replica = ? AND last = ? AND "
-                            "position IS NULL", *position, change.root, change.replica, change.last));
-        }
-        return Fate::AlreadySeen;
-      }
-      TRY(keep_twin(database_, change, hash, bytes));
-      return Fate::Twin;
-    }
+    case Arrival::Waits: return keep_waiting(canonical, place);
+    case Arrival::AlreadySeen: return meet_again(canonical, place);
   }
   const RecordKey key{change.root, change.record};
-  TRY_ASSIGN(const auto stored, record(key));
-  const RecordState before = stored.value_or(RecordState{});
-  RecordState after = before;
-  journal::merge(change, after, seen);
-  TRY(put_record(database_, key, after));
+  TRY_ASSIGN(auto stored, record(key));
+  const std::string old_type = stored ? stored->type : std::string{};
+  RecordState state = stored ? std::move(*stored) : RecordState{};
+  const std::vector<bool> was_plain = plain_fields(change, state);
+  journal::merge(change, state, seen);
+  TRY(put_record(database_, key, state, old_type));
   TRY(advance_seen(database_, change.root, change.stamp()));
-  if (positions != nullptr) {
-    TRY_ASSIGN(position, (*positions)(change, hash));
+  if (place.positions != nullptr) {
+    TRY_ASSIGN(place.position, (*place.positions)(change, canonical.hash));
   }
   TRY(database_.run("INSERT INTO changes (root, replica, first, last, state, command, position, hash, bytes) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    change.root, change.replica, change.first, change.last, to_int(state), command, position, hash,
-                    bytes));
-  TRY(keep_conflicts(key, change, before, after, touched));
-  TRY(keep_archiving(key, after));
-  touched.records.insert(key);
+                    change.root, change.replica, change.first, change.last, to_int(place.state), place.command,
+                    place.position, canonical.hash, canonical.bytes));
+  TRY(keep_conflicts(key, change, was_plain, state, touched));
+  TRY(keep_archiving(key, state));
+  touched.has_new_type = touched.has_new_type || (!old_type.empty() && old_type != state.type);
+  touched.records.insert_or_assign(key, std::move(state));
   ++touched.merged;
   return Fate::Merged;
 }
@@ -213,8 +247,9 @@ Status JournalStore::release_waiting(const Id& root, const Positions* positions,
     }
     for (const auto& [bytes, position] : rows) {
       TRY_ASSIGN(const Change change, decode_stored(bytes));
-      TRY_ASSIGN(const Fate fate, try_merge(change, sha256(bytes), bytes, ChangeState::AtProvince, position, positions,
-                                            0, touched));
+      TRY_ASSIGN(Seen seen, this->seen(root));
+      const Place place{ChangeState::AtProvince, position, positions, 0};
+      TRY_ASSIGN(const Fate fate, try_merge(Canonical(change), std::move(seen), place, touched));
       if (fate == Fate::Waits) continue;
       TRY(database_.run("DELETE FROM waiting WHERE root = ? AND replica = ? AND last = ?", root, change.replica,
                         change.last));
@@ -224,14 +259,13 @@ Status JournalStore::release_waiting(const Id& root, const Positions* positions,
   return {};
 }
 
-Status JournalStore::keep_conflicts(const RecordKey& key, const Change& change, const RecordState& before,
+Status JournalStore::keep_conflicts(const RecordKey& key, const Change& change, const std::vector<bool>& was_plain,
                                     const RecordState& after, Touched& touched) {
   bool is_beside = false;
-  for (const journal::FieldChange& field : change.fields) {
+  for (std::size_t at = 0; at < change.fields.size(); ++at) {
+    const journal::FieldChange& field = change.fields[at];
     const Register& heads = after.registers.at(field.name);
-    const auto old = before.registers.find(field.name);
-    const bool was_plain = old == before.registers.end() || old->second.size() == 1;
-    if (was_plain && heads.size() == 1) continue;
+    if (was_plain[at] && heads.size() == 1) continue;
     TRY(database_.run("DELETE FROM conflicts WHERE record = ? AND field = ? AND root = ?", key.record, field.name,
                       key.root));
     if (journal::in_conflict(heads)) {
@@ -289,10 +323,11 @@ Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::
                       change.root, change.replica, seen_last, command));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<Change>{};
+  const std::size_t earlier_bytes = query.blob(0).size();
   TRY_ASSIGN(auto earlier, decode_stored(query.blob(0)));
   const bool is_same = earlier.record == change.record && earlier.about.officer == change.about.officer &&
                        earlier.about.reason.empty();
-  const bool has_room = encode_change(earlier).size() + encode_change(change).size() < limits::batch_bytes_max / 2 &&
+  const bool has_room = earlier_bytes + encode_change(change).size() < limits::batch_bytes_max / 2 &&
                         earlier.fields.size() + change.fields.size() <= limits::fields_per_record_max;
   if (!is_same || !has_room) return std::optional<Change>{};
   return std::optional<Change>{std::move(earlier)};
@@ -304,7 +339,7 @@ Result<std::uint64_t> JournalStore::next_command() {
 }
 
 Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touched& touched) {
-  TRY_ASSIGN(const Seen seen, this->seen(change.root));
+  TRY_ASSIGN(Seen seen, this->seen(change.root));
   const std::uint64_t number = seen.last(change.replica) + 1;
   TRY_ASSIGN(auto earlier, foldable(change, command, number - 1));
   const bool is_folded = earlier.has_value();
@@ -315,11 +350,11 @@ Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touc
   }
   change.last = number;
   if (journal::arrival_of(change, seen) != Arrival::Ready) return Error{ErrorCode::Changed, "heads of another history"};
-  const Bytes bytes = journal::encode_change(change);
-  if (bytes.size() > limits::change_bytes_max) return ErrorCode::LimitExceeded;
-  if (!journal::decode_change(bytes)) return Error{ErrorCode::InvalidInput, "a change that nobody could read"};
-  TRY_ASSIGN(const Fate fate, try_merge(change, sha256(bytes), bytes, ChangeState::Unsealed, std::nullopt, nullptr,
-                                        command, touched));
+  const Canonical canonical(change);
+  if (canonical.bytes.size() > limits::change_bytes_max) return ErrorCode::LimitExceeded;
+  if (!journal::decode_change(canonical.bytes)) return Error{ErrorCode::InvalidInput, "a change that nobody could read"};
+  const Place place{ChangeState::Unsealed, std::nullopt, nullptr, command};
+  TRY_ASSIGN(const Fate fate, try_merge(canonical, std::move(seen), place, touched));
   OCOP_ASSERT(fate == Fate::Merged);
   if (is_folded) {  // after the insert, so that row ids only grow: commands are counted by them
     TRY(database_.run("DELETE FROM changes WHERE root = ? AND replica = ? AND last = ?", change.root, change.replica,

@@ -8,8 +8,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "core/journal/batch.h"
@@ -34,9 +34,18 @@ struct RecordKey {
   friend auto operator<=>(const RecordKey&, const RecordKey&) = default;
 };
 
+// A change with its canonical bytes and their hash, made once for all who need them.
+struct Canonical {
+  explicit Canonical(const journal::Change& of);
+  const journal::Change* change;  // outlives this
+  Bytes bytes;
+  Hash hash;
+};
+
 // What an ingest touched, for those who derive things from records (core/service/summaries.h).
 struct Touched {
-  std::set<RecordKey> records;
+  std::map<RecordKey, journal::RecordState> records;  // as they stand now, so that nobody reads them again
+  bool has_new_type = false;     // a record that was there already is of another type now
   std::size_t merged = 0;        // changes, released ones included
   std::size_t conflicts = 0;     // fields that are in conflict now and were touched
   std::size_t beside = 0;        // changes merged next to a head that they did not know, without a conflict of bytes
@@ -61,6 +70,9 @@ class JournalStore {
   // province.
   Result<Fate> ingest(const journal::Change& change, std::optional<std::uint64_t> position, const Positions* positions,
                       Touched& touched);
+  // The same for whoever has the change's canonical bytes and their hash already.
+  Result<Fate> ingest(const Canonical& canonical, std::optional<std::uint64_t> position, const Positions* positions,
+                      Touched& touched);
 
   // A change of our own: numbered, and merged at once. `change` comes without numbers. `command` groups what must stay
   // in one batch; it is next_command(), drawn once for a command. Folded into the replica's last change of the root
@@ -80,11 +92,17 @@ class JournalStore {
   Result<std::uint64_t> count_not_sent(const Id& root);
 
  private:
-  Result<Fate> try_merge(const journal::Change& change, const Hash& hash, ByteView bytes, ChangeState state,
-                         std::optional<std::uint64_t> position, const Positions* positions, std::uint64_t command,
-                         Touched& touched);
+  struct Place {  // where a change goes when it merges
+    ChangeState state = ChangeState::AtProvince;
+    std::optional<std::uint64_t> position;
+    const Positions* positions = nullptr;
+    std::uint64_t command = 0;
+  };
+  Result<Fate> try_merge(const Canonical& canonical, journal::Seen seen, Place place, Touched& touched);
+  Result<Fate> keep_waiting(const Canonical& canonical, const Place& place);
+  Result<Fate> meet_again(const Canonical& canonical, const Place& place);
   Status release_waiting(const Id& root, const Positions* positions, Touched& touched);
-  Status keep_conflicts(const RecordKey& key, const journal::Change& change, const journal::RecordState& before,
+  Status keep_conflicts(const RecordKey& key, const journal::Change& change, const std::vector<bool>& was_plain,
                         const journal::RecordState& after, Touched& touched);
   Status keep_archiving(const RecordKey& key, const journal::RecordState& after);
   Result<std::optional<journal::Change>> foldable(const journal::Change& change, std::uint64_t command,

@@ -110,7 +110,7 @@ Result<std::vector<protocol::BatchAnswer>> receive_all(Province& province, Recei
   }
   if (receiver.touched().records.empty()) return out;
   TRY(service::refresh_summaries(province.folder(), receiver.touched(), service::PhotosAre::Elsewhere));
-  TRY(follow_records(province.database(), receiver.touched().records, order.position()));
+  TRY(follow_records(province.database(), receiver.touched(), order.position()));
   return out;
 }
 

@@ -20,10 +20,18 @@ Outcome outcome_of(const store::Touched& touched, bool has_waiting) {
 }
 
 void add(store::Touched& to, const store::Touched& from) {
-  to.records.insert(from.records.begin(), from.records.end());
+  for (const auto& [key, state] : from.records) to.records.insert_or_assign(key, state);
+  to.has_new_type = to.has_new_type || from.has_new_type;
   to.merged += from.merged;
   to.conflicts += from.conflicts;
   to.beside += from.beside;
+}
+
+std::vector<Hash> hashes_of(const std::vector<store::Canonical>& changes) {
+  std::vector<Hash> out;
+  out.reserve(changes.size());
+  for (const store::Canonical& change : changes) out.push_back(change.hash);
+  return out;
 }
 
 }  // namespace
@@ -47,9 +55,8 @@ Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, con
   const auto decoded = journal::decode_batch(bytes);
   if (!decoded) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_malformed);
   const journal::Batch& batch = *decoded;
-  std::vector<Hash> hashes;
-  hashes.reserve(batch.changes.size());
-  for (const journal::Change& change : batch.changes) hashes.push_back(journal::hash_of(change));
+  const std::vector<store::Canonical> changes(batch.changes.begin(), batch.changes.end());
+  const std::vector<Hash> hashes = hashes_of(changes);
   const Hash name = journal::name_of(batch, hashes);
   if (!journal::is_signed_by(batch, name, device_.key)) {
     return hold(bytes, batch.replica, batch.number, protocol::reason_signature);
@@ -61,10 +68,11 @@ Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, con
   if (stored && stored->name != name) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
   came_.insert(hashes.begin(), hashes.end());
   if (stored) return stored->answer;
-  return receive_next(batch, bytes, name);
+  return receive_next(batch, changes, bytes, name);
 }
 
-Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const Bytes& bytes, const Hash& name) {
+Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const Canonicals& changes, const Bytes& bytes,
+                                           const Hash& name) {
   if (batch.number == 1) {
     if (!batch.previous.is_zero()) return hold(bytes, batch.replica, batch.number, protocol::reason_malformed);
   } else {
@@ -74,14 +82,14 @@ Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const By
     }
     if (!before || !before->is_applied) return keep_for_later(batch, bytes, name);
   }
-  TRY_ASSIGN(const bool is_twin, has_twin(batch));
+  TRY_ASSIGN(const bool is_twin, has_twin(changes));
   if (is_twin) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
   TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica));
   if (!has_room) return hold(bytes, batch.replica, batch.number, protocol::reason_limit);
 
   TRY(province_.database().run("INSERT OR IGNORE INTO device_replicas (replica, device) VALUES (?, ?)", batch.replica,
                                device_.key));
-  TRY_ASSIGN(const BatchAnswer answer, apply(batch));
+  TRY_ASSIGN(const BatchAnswer answer, apply(changes));
   TRY(keep(batch, bytes, name, answer));
   TRY(release_following(batch, name));
   return answer;
@@ -100,12 +108,12 @@ Result<BatchAnswer> Receiver::keep_for_later(const journal::Batch& batch, const 
   return answer;
 }
 
-Result<BatchAnswer> Receiver::apply(const journal::Batch& batch) {
+Result<BatchAnswer> Receiver::apply(const Canonicals& changes) {
   const store::JournalStore::Positions positions =
       [this](const journal::Change&, const Hash& hash) -> Result<std::uint64_t> { return order_.take(hash); };
   store::Touched touched;
   bool has_waiting = false;
-  for (const journal::Change& change : batch.changes) {
+  for (const store::Canonical& change : changes) {
     TRY_ASSIGN(const store::Fate fate, province_.folder().journal().ingest(change, std::nullopt, &positions, touched));
     has_waiting = has_waiting || fate == store::Fate::Waits;
   }
@@ -128,19 +136,20 @@ Status Receiver::release_following(const journal::Batch& batch, Hash name) {
     }
     const auto next = journal::decode_batch(bytes);
     if (!next) return Error{ErrorCode::StorageCorrupt, "a stored batch"};
-    TRY_ASSIGN(const bool is_twin, has_twin(*next));
+    const Canonicals changes(next->changes.begin(), next->changes.end());
+    TRY_ASSIGN(const bool is_twin, has_twin(changes));
     if (next->previous != name || is_twin) {
       TRY(province_.database().run("DELETE FROM received_batches WHERE replica = ? AND number = ?", batch.replica,
                                    number));
       return hold(bytes, batch.replica, number, protocol::reason_twin).has_value() ? Status{}
                                                                                    : Status{ErrorCode::StorageFault};
     }
-    TRY_ASSIGN(const BatchAnswer answer, apply(*next));
+    TRY_ASSIGN(const BatchAnswer answer, apply(changes));
     TRY(province_.database().run("UPDATE received_batches SET outcome = ?, reason = ?, missing = 0, position = ? "
                                  "WHERE replica = ? AND number = ?",
                                  static_cast<int>(answer.outcome), answer.reason, order_.position(), batch.replica,
                                  number));
-    name = journal::name_of(*next);
+    name = journal::name_of(*next, hashes_of(changes));
   }
 }
 
@@ -163,14 +172,15 @@ Result<bool> Receiver::is_of_another_device(Replica replica) {
 }
 
 // A stamp of the batch is here already, with other bytes.
-Result<bool> Receiver::has_twin(const journal::Batch& batch) {
-  for (const journal::Change& change : batch.changes) {
+Result<bool> Receiver::has_twin(const Canonicals& changes) {
+  for (const store::Canonical& canonical : changes) {
+    const journal::Change& change = *canonical.change;
     TRY_ASSIGN(auto query, province_.database().query(
         "SELECT hash FROM changes WHERE root = ?1 AND replica = ?2 AND last = ?3 UNION ALL "
         "SELECT hash FROM waiting WHERE root = ?1 AND replica = ?2 AND last = ?3", change.root, change.replica,
         change.last));
     TRY_ASSIGN(const bool has_row, query.next());
-    if (has_row && query.fixed<Hash>(0) != journal::hash_of(change)) return true;
+    if (has_row && query.fixed<Hash>(0) != canonical.hash) return true;
   }
   return false;
 }

@@ -27,6 +27,8 @@ class Receiver {
   const std::set<Hash>& came() const { return came_; }
 
  private:
+  using Canonicals = std::vector<store::Canonical>;  // the batch's changes, in its order
+
   struct Stored {
     Hash name;
     protocol::BatchAnswer answer;
@@ -36,12 +38,13 @@ class Receiver {
   Result<std::optional<Stored>> find_stored(Replica replica, std::uint64_t number);
   Result<std::optional<Hash>> previous_of(const protocol::SentBatch& sent);
   Result<protocol::BatchAnswer> receive_whole(const protocol::SentBatch& sent, const Hash& previous);
-  Result<protocol::BatchAnswer> receive_next(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
+  Result<protocol::BatchAnswer> receive_next(const journal::Batch& batch, const Canonicals& changes, const Bytes& bytes,
+                                             const Hash& name);
   Result<protocol::BatchAnswer> keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
-  Result<protocol::BatchAnswer> apply(const journal::Batch& batch);
+  Result<protocol::BatchAnswer> apply(const Canonicals& changes);
   Status release_following(const journal::Batch& batch, Hash name);
   Result<bool> is_of_another_device(Replica replica);
-  Result<bool> has_twin(const journal::Batch& batch);
+  Result<bool> has_twin(const Canonicals& changes);
   Result<bool> has_room_to_wait(Replica replica);
   Status keep(const journal::Batch& batch, ByteView bytes, const Hash& name, const protocol::BatchAnswer& answer);
   Result<protocol::BatchAnswer> hold(ByteView bytes, Replica replica, std::uint64_t number, std::string_view reason);

@@ -1,5 +1,7 @@
 #include "sync/server/scope.h"
 
+#include <algorithm>
+
 #include "core/domain/record_type.h"
 #include "core/domain/value.h"
 #include "core/journal/value_codec.h"
@@ -39,11 +41,19 @@ bool is_photo_field(std::string_view type, std::string_view name) {
   return type == "evidence" && (name == "thumbnail" || name == "review" || name == "original");
 }
 
+// Whether any of them may name a record: a text of 32 letters. Spares most fields the look into their description.
+bool may_name_record(const journal::Register& heads) {
+  constexpr std::uint8_t text_of_32[] = {0x78, 2 * Id::size};
+  return std::any_of(heads.begin(), heads.end(), [&](const journal::Head& head) {
+    return head.value.size() == 2 + 2 * Id::size && std::equal(text_of_32, text_of_32 + 2, head.value.begin());
+  });
+}
+
 // All heads count: what one of two officers says is shown to both.
 Mentions mentions_of(const RecordKey& key, const journal::RecordState& state) {
   Mentions out;
   for (const auto& [name, heads] : state.registers) {
-    const domain::Field* field = domain::find_field(state.type, name);
+    const domain::Field* field = may_name_record(heads) ? domain::find_field(state.type, name) : nullptr;
     const bool is_record = field != nullptr && field->type == domain::FieldType::Record;
     const bool is_unit = name == "unit" && key.root == key.record;
     const bool is_photo = is_photo_field(state.type, name);
@@ -66,10 +76,16 @@ Mentions mentions_of(const RecordKey& key, const journal::RecordState& state) {
 }
 
 Result<bool> add_direct(Database& database, const Id& root, const std::string& unit, std::uint64_t position) {
-  TRY(database.run("INSERT INTO root_units (root, unit, position, is_direct) VALUES (?, ?, ?, 1) "
+  TRY(database.run("INSERT INTO root_units (root, unit, position, start, is_direct) "
+                   "VALUES (?1, ?2, ?3, (SELECT min(position) FROM changes WHERE root = ?1), 1) "
                    "ON CONFLICT (root, unit) DO UPDATE SET is_direct = 1 WHERE is_direct = 0",
                    root, unit, position));
   return database.changed_rows() > 0;
+}
+
+Result<bool> cites_any(Database& database, const Id& root) {
+  TRY_ASSIGN(const auto any, database.integer("SELECT EXISTS (SELECT 1 FROM root_citations WHERE root = ?)", root));
+  return any.value_or(0) != 0;
 }
 
 // Hands the communes of `root` on to what it cites. A cited record that is not here yet is taken to be a root.
@@ -84,11 +100,11 @@ Status hand_on(Database& database, const Id& root, std::uint64_t position) {
 }
 
 // Rows that were added before their root's first change, or just now, learn where it began.
-Status keep_starts(Database& database, const std::set<RecordKey>& touched, const std::set<Id>& handed_on) {
+Status keep_starts(Database& database, const store::Touched& touched, const std::set<Id>& handed_on) {
   constexpr std::string_view sql =
       "UPDATE root_units SET start = (SELECT min(position) FROM changes WHERE changes.root = root_units.root) "
       "WHERE root = ? AND start IS NULL";
-  for (const RecordKey& key : touched) TRY(database.run(sql, key.root));
+  for (const auto& [key, state] : touched.records) TRY(database.run(sql, key.root));
   for (const Id& root : handed_on) {
     TRY(database.run(
         "UPDATE root_units SET start = (SELECT min(position) FROM changes WHERE changes.root = root_units.root) "
@@ -217,13 +233,10 @@ Result<Page> read_entering(Database& database, const PublicKey& device, const pr
 
 }  // namespace
 
-Status follow_records(Database& database, const std::set<RecordKey>& touched, std::uint64_t position) {
-  store::JournalStore journal(database);
+Status follow_records(Database& database, const store::Touched& touched, std::uint64_t position) {
   std::set<Id> to_hand_on;
-  for (const RecordKey& key : touched) {
-    TRY_ASSIGN(const auto state, journal.record(key));
-    if (!state) continue;
-    const Mentions mentions = mentions_of(key, *state);
+  for (const auto& [key, state] : touched.records) {
+    const Mentions mentions = mentions_of(key, state);
     for (const std::string& unit : mentions.units) {
       TRY_ASSIGN(const bool is_new, add_direct(database, key.root, unit, position));
       if (is_new) to_hand_on.insert(key.root);
@@ -243,8 +256,14 @@ Status follow_records(Database& database, const std::set<RecordKey>& touched, st
       }
     }
   }
-  for (const Id& root : to_hand_on) TRY(hand_on(database, root, position));
-  return keep_starts(database, touched, to_hand_on);
+  std::set<Id> handed_on;
+  for (const Id& root : to_hand_on) {
+    TRY_ASSIGN(const bool cites, cites_any(database, root));
+    if (!cites) continue;
+    TRY(hand_on(database, root, position));
+    handed_on.insert(root);
+  }
+  return keep_starts(database, touched, handed_on);
 }
 
 Result<bool> is_visible(Database& database, const PublicKey& device, const Id& root) {

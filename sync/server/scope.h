@@ -21,7 +21,7 @@ namespace ocop::server {
 
 // After a merge, in its transaction: which communes the touched roots belong to now, and which photo files they cite.
 // `position`: of the province, after the merge.
-Status follow_records(store::Database& database, const std::set<store::RecordKey>& touched, std::uint64_t position);
+Status follow_records(store::Database& database, const store::Touched& touched, std::uint64_t position);
 
 Result<bool> is_visible(store::Database& database, const PublicKey& device, const Id& root);
 
