@@ -227,8 +227,8 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
     if (state->type == "assessment") {
       auto assessment = assess(view_of({id, record}, *state), *state, out.set, set != nullptr && set->is_in_conflict);
       const std::string assessor = assessment.assessor;
-      const bool is_rightful = record == assessment_id(id, assessor);  // its id says whose it is; nobody stands before it
-      if (is_rightful) out.assessments.insert_or_assign(assessor, std::move(assessment));
+      // Its id says whose it is: another that claims the same assessor does not stand before it.
+      if (record == assessment_id(id, assessor)) out.assessments.insert_or_assign(assessor, std::move(assessment));
       else out.assessments.emplace(assessor, std::move(assessment));
     } else if (state->type == "evidence") {
       TRY_ASSIGN(auto evidence,

@@ -140,7 +140,7 @@ Status insert_line(Folder& folder, const DossierView& view) {
 
 // Producer and product are written only where they changed: naming them would write their indexes anew each time.
 Status update_line(Folder& folder, const DossierView& view) {
-  return with_line(view, [&](const Id& root, const auto& producer, const auto& product, const auto&... columns) -> Status {
+  const auto update = [&](const Id& root, const auto& producer, const auto& product, const auto&... columns) -> Status {
     TRY(folder.database().run(
         "UPDATE dossiers SET producer = ?2, product = ?3 WHERE root = ?1 AND (producer IS NOT ?2 OR product IS NOT ?3)",
         root, producer, product));
@@ -150,7 +150,8 @@ Status update_line(Folder& folder, const DossierView& view) {
         "failed_gates = ?, failed_stars = ?, conflicts = ?, archived = ?, thumbnail = ?, changed_at_ms = ? "
         "WHERE root = ?",
         columns..., folder.clock().wall_ms(), root);
-  });
+  };
+  return with_line(view, update);
 }
 
 Status refresh_dossier(Folder& folder, const Id& root) {

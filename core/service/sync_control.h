@@ -55,12 +55,21 @@ struct PendingCounts {
   std::uint64_t free_bytes = 0;
 };
 
+// What the link bore when the last session ended, if it broke and bore less than the usual; 0: the usual.
+struct LinkSizes {
+  std::uint64_t exchange_bytes = 0;  // compressed, of one exchange
+  std::uint64_t chunk_bytes = 0;     // of a photo
+
+  friend bool operator==(const LinkSizes&, const LinkSizes&) = default;
+};
+
 struct Standing {
   Cursor cursor;
   std::optional<Mark> highest;  // none before the first exchange
   std::optional<Mark> durable;
   std::uint64_t scope_version = 0;  // as last told by the province; 0 before
   PendingCounts pending;
+  LinkSizes link;
 };
 
 // How the province answered one batch. `held` ones are kept there apart, with a reason, and not called safe.
@@ -166,6 +175,7 @@ class SyncControl {
   // Checks the whole file's hash and gives it its name. HashMismatch: the partial is gone, start again.
   virtual Status finish_fetched(const Hash& sha256) = 0;
 
+  virtual Status remember_link(const LinkSizes& sizes) = 0;
   virtual Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) = 0;
 
   // Bundles: core/service/carried.h says what these do.

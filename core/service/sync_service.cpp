@@ -199,6 +199,9 @@ Result<Standing> SyncService::standing() {
     if (oldest) out.pending.oldest_wall_ms = oldest->about.wall_ms;
   }
   TRY_ASSIGN(out.pending.free_bytes, folder_.photos().free_bytes());
+  TRY_ASSIGN(const std::int64_t exchange_bytes, store::get_integer(database, "link.exchange_bytes", 0));
+  TRY_ASSIGN(const std::int64_t chunk_bytes, store::get_integer(database, "link.chunk_bytes", 0));
+  out.link = {static_cast<std::uint64_t>(exchange_bytes), static_cast<std::uint64_t>(chunk_bytes)};
   return out;
 }
 
@@ -284,6 +287,13 @@ Status SyncService::finish_fetched(const Hash& sha256) {
   TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
   TRY(folder_.photos().finish_partial(sha256));
   TRY(mark_photo_at_province(folder_, sha256));  // it came from there: nothing of it is to be sent
+  return transaction.commit();
+}
+
+Status SyncService::remember_link(const LinkSizes& sizes) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder_.database()));
+  TRY(store::set_integer(folder_.database(), "link.exchange_bytes", static_cast<std::int64_t>(sizes.exchange_bytes)));
+  TRY(store::set_integer(folder_.database(), "link.chunk_bytes", static_cast<std::int64_t>(sizes.chunk_bytes)));
   return transaction.commit();
 }
 

@@ -33,6 +33,7 @@ class SyncService final : public SyncControl {
   Result<std::uint64_t> fetched_bytes(const Hash& sha256) override;
   Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) override;
   Status finish_fetched(const Hash& sha256) override;
+  Status remember_link(const LinkSizes& sizes) override;
   Status note(SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
   Result<std::uint64_t> next_bundle_number() override { return service::next_bundle_number(folder_); }
   Result<Kept> keep_carried(const CarriedEntry& entry) override { return service::keep_carried(folder_, entry); }

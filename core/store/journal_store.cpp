@@ -313,13 +313,14 @@ Status JournalStore::keep_archiving(const RecordKey& key, const RecordState& aft
 Result<std::optional<Change>> JournalStore::foldable(const Change& change, std::uint64_t command,
                                                     std::uint64_t seen_last) {
   if (seen_last == 0 || !change.about.reason.empty()) return std::optional<Change>{};
+  // The rows of one command stand side by side: two neighbours tell whether it is alone in its command.
   TRY_ASSIGN(
       auto query,
       database_.query("SELECT bytes FROM changes AS earlier WHERE root = ?1 AND replica = ?2 AND last = ?3 AND "
                       "state = 0 AND id = (SELECT max(id) FROM changes WHERE root = ?1) AND (command = ?4 OR NOT "
-                      "EXISTS (SELECT 1 FROM changes AS other WHERE other.state = 0 AND other.replica = ?2 AND "
-                      "other.id >= earlier.command AND other.command = earlier.command AND "
-                      "other.id <> earlier.id))",
+                      "EXISTS (SELECT 1 FROM changes AS beside WHERE beside.command = earlier.command AND beside.id "
+                      "IN ((SELECT max(id) FROM changes WHERE id < earlier.id), "
+                      "(SELECT min(id) FROM changes WHERE id > earlier.id))))",
                       change.root, change.replica, seen_last, command));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<Change>{};
@@ -352,7 +353,8 @@ Result<Stamp> JournalStore::write_own(Change change, std::uint64_t command, Touc
   if (journal::arrival_of(change, seen) != Arrival::Ready) return Error{ErrorCode::Changed, "heads of another history"};
   const Canonical canonical(change);
   if (canonical.bytes.size() > limits::change_bytes_max) return ErrorCode::LimitExceeded;
-  if (!journal::decode_change(canonical.bytes)) return Error{ErrorCode::InvalidInput, "a change that nobody could read"};
+  const bool is_readable = journal::decode_change(canonical.bytes).has_value();
+  if (!is_readable) return Error{ErrorCode::InvalidInput, "a change that nobody could read"};
   const Place place{ChangeState::Unsealed, std::nullopt, nullptr, command};
   TRY_ASSIGN(const Fate fate, try_merge(canonical, std::move(seen), place, touched));
   OCOP_ASSERT(fate == Fate::Merged);

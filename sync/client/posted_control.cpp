@@ -78,6 +78,10 @@ Status PostedControl::finish_fetched(const Hash& sha256) {
   return run_on(database_, [=, this] { return control_.finish_fetched(sha256); });
 }
 
+Status PostedControl::remember_link(const service::LinkSizes& sizes) {
+  return run_on(database_, [=, this] { return control_.remember_link(sizes); });
+}
+
 Status PostedControl::note(service::SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) {
   return run_on(database_, [=, this] { return control_.note(event, first_number, second_number); });
 }

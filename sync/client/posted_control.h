@@ -25,6 +25,7 @@ class PostedControl final : public service::SyncControl {
   Result<std::uint64_t> fetched_bytes(const Hash& sha256) override;
   Status append_fetched(const Hash& sha256, std::uint64_t offset, ByteView bytes) override;
   Status finish_fetched(const Hash& sha256) override;
+  Status remember_link(const service::LinkSizes& sizes) override;
   Status note(service::SyncEvent event, std::uint64_t first_number, std::uint64_t second_number) override;
   Result<std::uint64_t> next_bundle_number() override;
   Result<service::Kept> keep_carried(const service::CarriedEntry& entry) override;

@@ -7,7 +7,9 @@
 namespace ocop::engine {
 namespace {
 
-constexpr std::size_t chunk_bytes_min = 4 * 1024;
+constexpr std::size_t request_bytes_min = 4 * 1024;
+constexpr std::int64_t quick_exchange_ms = 2'000;
+constexpr std::int64_t quick_chunk_ms = 8'000;  // what is lost of it is not more than that
 
 }  // namespace
 
@@ -42,10 +44,27 @@ void Common::note(service::SyncEvent event, std::uint64_t first, std::uint64_t s
   static_cast<void>(noted);
 }
 
-ChunkSize::ChunkSize() : bytes_(limits::blob_chunk_bytes_first) {}
+void LinkSize::begin_with(std::uint64_t remembered) {
+  if (remembered == 0) return;
+  bytes_ = static_cast<std::size_t>(std::clamp<std::uint64_t>(remembered, range_.least, range_.first));
+}
 
-void ChunkSize::grow() { bytes_ = std::min(bytes_ * 2, limits::blob_chunk_bytes_max); }
+std::uint64_t LinkSize::to_remember() const { return bytes_ < range_.first ? bytes_ : 0; }
 
-void ChunkSize::shrink() { bytes_ = std::max(bytes_ / 2, chunk_bytes_min); }
+void LinkSize::grow(std::int64_t elapsed_ms) {
+  const std::size_t most = elapsed_ms <= range_.quick_ms ? range_.most : std::max(bytes_, range_.first);
+  bytes_ = std::min(bytes_ * 2, most);
+}
+
+void LinkSize::shrink() { bytes_ = std::max(bytes_ / 2, range_.least); }
+
+LinkSize exchange_size() {
+  return LinkSize({request_bytes_min, limits::exchange_compressed_bytes_first, limits::exchange_compressed_bytes_max,
+                   quick_exchange_ms});
+}
+
+LinkSize chunk_size() {
+  return LinkSize({request_bytes_min, limits::blob_chunk_bytes_first, limits::blob_chunk_bytes_max, quick_chunk_ms});
+}
 
 }  // namespace ocop::engine

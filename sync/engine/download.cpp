@@ -33,7 +33,7 @@ Result<std::optional<HttpRequest>> Download::next() {
     TRY(finish());  // all of it was here already, only not checked
   }
   const service::PhotoFile& file = photo_->file;
-  asked_bytes_ = std::min<std::uint64_t>(chunk_.bytes(), file.bytes - photo_->offset);
+  asked_bytes_ = std::min<std::uint64_t>(common_.chunk.bytes(), file.bytes - photo_->offset);
   protocol::BlobRequest request{protocol::BlobMethod::Get, file.sha256, photo_->offset, asked_bytes_, {}};
   Mac mac;
   HttpRequest out = common_.blob_request(request, {}, mac);
@@ -42,7 +42,7 @@ Result<std::optional<HttpRequest>> Download::next() {
   return std::optional<HttpRequest>(std::move(out));
 }
 
-Status Download::accept(const HttpResponse& response) {
+Status Download::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
   if (response.status == 404 || response.status == 416) {
     give_up(static_cast<std::uint64_t>(response.status));
     return {};
@@ -55,13 +55,13 @@ Status Download::accept(const HttpResponse& response) {
   const std::uint64_t missing = photo_->file.bytes - photo_->offset;
   const std::uint64_t fitting = response.status == 206 ? asked_bytes_ : missing;
   if (bytes.empty() || bytes.size() > fitting) return Error{ErrorCode::ServerGarbage, "another range than asked for"};
-  return append(bytes);
+  return append(bytes, elapsed_ms);
 }
 
-Status Download::append(ByteView bytes) {
+Status Download::append(ByteView bytes, std::int64_t elapsed_ms) {
   TRY(common_.control.append_fetched(photo_->file.sha256, photo_->offset, bytes));
   photo_->offset += bytes.size();
-  chunk_.grow();
+  common_.chunk.grow(elapsed_ms);
   return photo_->offset == photo_->file.bytes ? finish() : Status{};
 }
 

@@ -11,8 +11,8 @@ class Download {
   Download(Common& common, service::PhotoPolicy policy) : common_(common), policy_(policy) {}
 
   Result<std::optional<HttpRequest>> next();  // nothing when all is here or given up
-  Status accept(const HttpResponse& response);
-  void link_broke() { chunk_.shrink(); }
+  Status accept(const HttpResponse& response, std::int64_t elapsed_ms);
+  void link_broke() { common_.chunk.shrink(); }
 
  private:
   struct Photo {
@@ -22,13 +22,12 @@ class Download {
   };
 
   Status choose();
-  Status append(ByteView bytes);
+  Status append(ByteView bytes, std::int64_t elapsed_ms);
   Status finish();
   void give_up(std::uint64_t why);
 
   Common& common_;
   service::PhotoPolicy policy_;
-  ChunkSize chunk_;
   GivenUp given_up_;
   std::optional<Photo> photo_;
   std::uint64_t asked_bytes_ = 0;

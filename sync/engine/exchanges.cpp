@@ -8,13 +8,13 @@
 namespace ocop::engine {
 namespace {
 
-constexpr std::size_t exchange_bytes_min = 4 * 1024;
 constexpr std::size_t compression_expected = 6;  // uncompressed bytes to ask for, per compressed byte
 
 }  // namespace
 
 Result<std::optional<HttpRequest>> Exchanges::next() {
-  const std::size_t wanted_bytes = std::min(bytes_max_ * compression_expected, limits::body_bytes_max / 2);
+  const std::size_t bytes_max = common_.exchange.bytes() * compression_expected;
+  const std::size_t wanted_bytes = std::min(bytes_max, limits::body_bytes_max / 2);
   TRY_ASSIGN(auto batches, common_.control.batches_to_send(wanted_bytes, 0));
   if (!is_wanted_ && batches.empty()) return std::optional<HttpRequest>{};
   if (common_.summary.exchanges >= limits::exchanges_per_session_max) {
@@ -29,9 +29,9 @@ Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, s
   header_ = header_of(common_.identity, standing);
   header_.nonce = common_.nonce();
   header_.dictionary = framing_ == protocol::Framing::ZstdDictionary1 ? protocol::dictionary_newest : 0;
-  header_.answer_kib_max = bytes_max_ / 1024;
+  header_.answer_kib_max = common_.exchange.bytes() / 1024;
 
-  const protocol::RequestOptions options{framing_, bytes_max_, previous_};
+  const protocol::RequestOptions options{framing_, common_.exchange.bytes(), previous_};
   const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, options);
   mac_ = sent.mac;
   sent_.clear();
@@ -82,7 +82,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
   common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
   common_.summary.waiting += counts.changes_waiting;
   is_wanted_ = has_more;
-  bytes_max_ = std::min(bytes_max_ * 2, limits::exchange_compressed_bytes_max);
+  common_.exchange.grow(elapsed_ms);
   return {};
 }
 
@@ -115,7 +115,5 @@ void Exchanges::count_answer(const service::BatchAnswer& answer, std::size_t cha
   }
   common_.summary.changes_up += changes;
 }
-
-void Exchanges::link_broke() { bytes_max_ = std::max(bytes_max_ / 2, exchange_bytes_min); }
 
 }  // namespace ocop::engine

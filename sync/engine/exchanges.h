@@ -17,7 +17,7 @@ class Exchanges {
   Result<std::optional<HttpRequest>> next();
   // Imports what came. ServerGarbage, ServerFailed, … as PROTOCOL.md §13 has it, and the errors of storage.
   Status accept(const HttpResponse& response, std::int64_t elapsed_ms);
-  void link_broke();
+  void link_broke() { common_.exchange.shrink(); }
 
  private:
   Result<HttpRequest> make_request(const service::Standing& standing, std::vector<Bytes> batches);
@@ -28,8 +28,6 @@ class Exchanges {
 
   Common& common_;
   bool is_wanted_ = true;
-  // Of compressed batches, and of an answer, as the link bears.
-  std::size_t bytes_max_ = limits::exchange_compressed_bytes_max;
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
   // of the request under way

@@ -29,7 +29,7 @@ std::int64_t retry_after_ms(const HttpResponse& response) {
 }  // namespace
 
 Session::Session(service::SyncControl& control, Entropy& entropy, Options options)
-    : common_{control, entropy, {}, {}},
+    : common_{.control = control, .entropy = entropy, .identity = {}, .summary = {}},
       options_(options),
       exchanges_(common_),
       upload_(common_, options.photos),
@@ -74,6 +74,10 @@ Result<std::optional<HttpRequest>> Session::next_request() {
 
 Status Session::begin() {
   TRY_ASSIGN(common_.identity, common_.control.identity());
+  TRY_ASSIGN(const auto standing, common_.control.standing());
+  common_.exchange.begin_with(standing.link.exchange_bytes);
+  common_.chunk.begin_with(standing.link.chunk_bytes);
+  remembered_ = standing.link;
   common_.note(service::SyncEvent::Started);
   return {};
 }
@@ -97,8 +101,8 @@ Status Session::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
   switch (phase_) {
     case Phase::Exchange:
     case Phase::LastExchange: return exchanges_.accept(response, elapsed_ms);
-    case Phase::Upload: return upload_.accept(response);
-    case Phase::Download: return download_.accept(response);
+    case Phase::Upload: return upload_.accept(response, elapsed_ms);
+    case Phase::Download: return download_.accept(response, elapsed_ms);
     case Phase::Carry: return carry_.accept(response);
     case Phase::Begin:
     case Phase::Finished: break;
@@ -154,6 +158,7 @@ void Session::link_failed(const Error& error) {
 
 void Session::end(std::optional<Error> error) {
   if (phase_ == Phase::Finished) return;
+  if (phase_ != Phase::Begin) remember_link();
   phase_ = Phase::Finished;
   Summary& summary = common_.summary;
   summary.ok = !error;
@@ -166,6 +171,14 @@ void Session::end(std::optional<Error> error) {
     default: break;
   }
   common_.note(service::SyncEvent::ServerRefused, static_cast<std::uint64_t>(summary.error->code));
+}
+
+// Worth keeping and never worth failing for.
+void Session::remember_link() {
+  const service::LinkSizes sizes{common_.exchange.to_remember(), common_.chunk.to_remember()};
+  if (sizes == remembered_) return;
+  const Status kept = common_.control.remember_link(sizes);
+  static_cast<void>(kept);
 }
 
 // Read even after a failure: it is what the officer wants to know then.

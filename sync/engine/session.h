@@ -64,6 +64,7 @@ class Session {
   void link_broke();
   void link_failed(const Error& error);
   void end(std::optional<Error> error);
+  void remember_link();
   void count_unsent();
 
   Common common_;
@@ -73,6 +74,7 @@ class Session {
   Download download_;
   Carry carry_;
   Phase phase_ = Phase::Begin;
+  service::LinkSizes remembered_;  // of the session before
   int failures_ = 0;              // in a row
   bool has_pause_ = false;        // the next step is a pause
   std::int64_t retry_after_ms_ = 0;

@@ -48,7 +48,7 @@ Result<std::optional<HttpRequest>> Upload::ask() {
 Result<std::optional<HttpRequest>> Upload::append_chunk() {
   const service::PhotoFile& file = photo_->file;
   const std::uint64_t offset = *photo_->offset;
-  const auto bytes_max = static_cast<std::size_t>(std::min<std::uint64_t>(chunk_.bytes(), file.bytes - offset));
+  const auto bytes_max = static_cast<std::size_t>(std::min<std::uint64_t>(common_.chunk.bytes(), file.bytes - offset));
   auto chunk = common_.control.read_photo(file.sha256, offset, bytes_max);
   const bool is_lost = chunk ? chunk->empty() || chunk->size() > bytes_max : chunk.error().code == ErrorCode::NotFound;
   if (is_lost) {
@@ -65,7 +65,7 @@ Result<std::optional<HttpRequest>> Upload::append_chunk() {
   return std::optional<HttpRequest>(std::move(out));
 }
 
-Status Upload::accept(const HttpResponse& response) {
+Status Upload::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
   const int status = response.status;
   if (status == 404 || status == 413) {
     give_up(static_cast<std::uint64_t>(status));
@@ -80,13 +80,13 @@ Status Upload::accept(const HttpResponse& response) {
     return Error{ErrorCode::ServerGarbage, "HTTP " + std::to_string(status) + " without a believable offset"};
   }
   if (status == 422) return restart();
-  return moved_to(*offset, is_done && *offset == sent_end_);
+  return moved_to(*offset, is_done && *offset == sent_end_, elapsed_ms);
 }
 
-Status Upload::moved_to(std::uint64_t offset, bool is_as_sent) {
+Status Upload::moved_to(std::uint64_t offset, bool is_as_sent, std::int64_t elapsed_ms) {
   const bool is_answer_to_head = sent_end_ == 0;
   if (is_as_sent && !is_answer_to_head) {
-    chunk_.grow();
+    common_.chunk.grow(elapsed_ms);
   } else if (!is_answer_to_head && ++photo_->corrections > corrections_max) {
     give_up(409);
     return {};
@@ -128,7 +128,7 @@ void Upload::give_up(std::uint64_t why) {
 }
 
 void Upload::link_broke() {
-  chunk_.shrink();
+  common_.chunk.shrink();
   // How much of the chunk arrived? A photo that fits one chunk is sent again rather than asked about.
   if (photo_ && photo_->file.bytes > limits::blob_chunk_bytes_first) photo_->offset.reset();
 }

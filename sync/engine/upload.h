@@ -15,7 +15,7 @@ class Upload {
   Upload(Common& common, service::PhotoPolicy policy) : common_(common), policy_(policy) {}
 
   Result<std::optional<HttpRequest>> next();  // nothing when all is sent or given up
-  Status accept(const HttpResponse& response);
+  Status accept(const HttpResponse& response, std::int64_t elapsed_ms);
   void link_broke();
   std::uint64_t photos_done() const { return photos_done_; }
   // Grows whenever something was gained: bytes synced at the province, or a photo less to send.
@@ -34,14 +34,13 @@ class Upload {
   Status choose();
   Result<std::optional<HttpRequest>> ask();
   Result<std::optional<HttpRequest>> append_chunk();
-  Status moved_to(std::uint64_t offset, bool is_as_sent);
+  Status moved_to(std::uint64_t offset, bool is_as_sent, std::int64_t elapsed_ms);
   Status restart();
   Status finish();
   void give_up(std::uint64_t why);
 
   Common& common_;
   service::PhotoPolicy policy_;
-  ChunkSize chunk_;
   GivenUp given_up_;
   std::optional<Photo> photo_;
   bool may_be_half_sent_ = true;  // until the first large photo was asked for

@@ -15,7 +15,7 @@ using protocol::RequestHeader;
 
 // Records compress to about a fifth: what a link bears compressed, and what that is before.
 constexpr std::size_t compression_ratio = 5;
-constexpr std::size_t page_bytes_default = limits::exchange_compressed_bytes_max * compression_ratio;
+constexpr std::size_t page_bytes_default = limits::exchange_compressed_bytes_first * compression_ratio;
 constexpr std::size_t page_bytes_max = limits::body_bytes_max - 2 * limits::change_bytes_max;
 
 std::size_t page_bytes(const RequestHeader& header) {

@@ -2,6 +2,7 @@
 // beside its baseline, and the budget of design §10 that a person compares it with.
 #pragma once
 
+#include <sys/types.h>
 #include <time.h>
 
 #include <algorithm>
@@ -20,6 +21,14 @@ inline double now_ms() {
 inline double cpu_ms() {
   timespec time{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+// The same of another process, of all its threads; 0 when it has ended.
+inline double cpu_ms_of(pid_t pid) {
+  clockid_t clock = 0;
+  timespec time{};
+  if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
   return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 

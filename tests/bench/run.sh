@@ -12,7 +12,7 @@ cd "$work"
 
 printf '{"cores":%s,"load":%s,"commit":"%s"' "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)" \
   "$commit"
-for bench in photo store sync window; do
+for bench in photo store sync link window; do
   "$bin/bench_$bench" > lines
   printf ',"%s":[%s]' "$bench" "$(paste -s -d , lines)"
 done

@@ -72,18 +72,21 @@ void measure_edits(service::Folder& folder, const std::vector<Id>& dossiers, con
   Baseline baseline(place + "/baseline.sqlite");
   bench::Chance chance(11);
   std::vector<double> ours, theirs;
+  double our_cpu_ms = 0, their_cpu_ms = 0;
   for (int i = 0; i < edits; ++i) {
     const Id dossier = dossiers[chance.below(dossiers.size())];
     service::SetScore command;
     command.dossier = dossier;
     command.criterion = "1.4";
     command.option = i % 2 == 0 ? "a" : "b";
-    const double start_ms = now_ms();
+    const double start_ms = now_ms(), start_cpu_ms = bench::cpu_ms();
     need(service::set_score(folder, command));
-    const double middle_ms = now_ms();
+    const double middle_ms = now_ms(), middle_cpu_ms = bench::cpu_ms();
     baseline.insert();
     theirs.push_back(now_ms() - middle_ms);
     ours.push_back(middle_ms - start_ms);
+    their_cpu_ms += bench::cpu_ms() - middle_cpu_ms;
+    our_cpu_ms += middle_cpu_ms - start_cpu_ms;
   }
   Report("saved_edit")
       .add("p50_ms", quantile(ours, 0.5))
@@ -92,6 +95,8 @@ void measure_edits(service::Folder& folder, const std::vector<Id>& dossiers, con
       .add("baseline_p99_ms", quantile(theirs, 0.99))
       .add("ratio_p50", quantile(ours, 0.5) / quantile(theirs, 0.5))
       .add("ratio_p99", quantile(ours, 0.99) / quantile(theirs, 0.99))
+      .add("mean_cpu_ms", our_cpu_ms / edits)
+      .add("baseline_mean_cpu_ms", their_cpu_ms / edits)
       .add("budget_ratio", 2)
       .print();
 }

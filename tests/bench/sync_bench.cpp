@@ -222,11 +222,11 @@ int main(int count, char** arguments) {
     first.enrol(url, invite(server, data, "Cán bộ A"));
     second.enrol(url, invite(server, data, "Cán bộ B"));
     first.write(changes);
-    const double push_ms = now_ms(), push_cpu_ms = bench::cpu_ms();
+    const double push_ms = now_ms(), push_cpu_ms = bench::cpu_ms(), push_server_ms = bench::cpu_ms_of(province.pid());
     const auto push = first.sync();
-    const double pull_ms = now_ms(), pull_cpu_ms = bench::cpu_ms();
+    const double pull_ms = now_ms(), pull_cpu_ms = bench::cpu_ms(), pull_server_ms = bench::cpu_ms_of(province.pid());
     const auto pull = second.sync();
-    const double end_ms = now_ms(), end_cpu_ms = bench::cpu_ms();
+    const double end_ms = now_ms(), end_cpu_ms = bench::cpu_ms(), end_server_ms = bench::cpu_ms_of(province.pid());
     Report("push")
         .add("records", static_cast<double>(push.changes_up))
         .add("body_up", static_cast<double>(push.body_up))
@@ -234,6 +234,7 @@ int main(int count, char** arguments) {
         .add("exchanges", static_cast<double>(push.exchanges))
         .add("seconds", (pull_ms - push_ms) / 1000)
         .add("tablet_cpu_seconds", (pull_cpu_ms - push_cpu_ms) / 1000)
+        .add("province_cpu_seconds", (pull_server_ms - push_server_ms) / 1000)
         .add("baseline_json_bytes", static_cast<double>(baseline.json_bytes))
         .add("baseline_zstd_bytes", static_cast<double>(baseline.zstd_bytes))
         .add("baseline_zstd_19_bytes", static_cast<double>(baseline.zstd_best_bytes))
@@ -250,6 +251,7 @@ int main(int count, char** arguments) {
         .add("exchanges", static_cast<double>(pull.exchanges))
         .add("seconds", (end_ms - pull_ms) / 1000)
         .add("tablet_cpu_seconds", (end_cpu_ms - pull_cpu_ms) / 1000)
+        .add("province_cpu_seconds", (end_server_ms - pull_server_ms) / 1000)
         .add("baseline_insert_seconds", baseline.insert_seconds)
         .add("budget_bytes", 2'200'000)
         .add("budget_seconds", 1.5)

@@ -220,28 +220,20 @@ void measure_start(const Display& display, const std::string& self, const std::s
       .print();
 }
 
-// Processor time of a process so far, of all its threads, as the system's clock of it has it.
-double cpu_ms_of(pid_t pid) {
-  clockid_t clock = 0;
-  timespec time{};
-  if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0) give_up("no clock of the process");
-  return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
 void measure_idle(const Display& display, const std::string& field, const std::string& data, int seconds) {
   test::Process ours(display.launch({field, "--data", data}));
   test::Process theirs({{"/usr/bin/sleep", std::to_string(seconds + 60)}});
   std::this_thread::sleep_for(std::chrono::seconds(5));  // until all that starting brings is over
-  const double ours_ms = cpu_ms_of(ours.pid()), theirs_ms = cpu_ms_of(theirs.pid());
+  const double ours_ms = bench::cpu_ms_of(ours.pid()), theirs_ms = bench::cpu_ms_of(theirs.pid());
   std::this_thread::sleep_for(std::chrono::seconds(seconds));
   if (!ours.is_running()) give_up("ocop-field ended: " + ours.err());
   const double percent = 100.0 / (seconds * 1000.0);
   Report("idle")
       .add("seconds", seconds)
       .add("start_cpu_ms", ours_ms)
-      .add("cpu_ms", cpu_ms_of(ours.pid()) - ours_ms)
-      .add("cpu_percent", (cpu_ms_of(ours.pid()) - ours_ms) * percent)
-      .add("baseline_cpu_ms", cpu_ms_of(theirs.pid()) - theirs_ms)
+      .add("cpu_ms", bench::cpu_ms_of(ours.pid()) - ours_ms)
+      .add("cpu_percent", (bench::cpu_ms_of(ours.pid()) - ours_ms) * percent)
+      .add("baseline_cpu_ms", bench::cpu_ms_of(theirs.pid()) - theirs_ms)
       .add("budget_cpu_percent", 0.1)
       .print();
 }

@@ -125,6 +125,10 @@ class Tablet final : public service::SyncControl {
     fetched.insert(hash);
     return {};
   }
+  Status remember_link(const service::LinkSizes& sizes) override {
+    state.link = sizes;
+    return {};
+  }
   Status note(service::SyncEvent event, std::uint64_t, std::uint64_t) override {
     events.push_back(event);
     return {};
@@ -137,6 +141,15 @@ class Tablet final : public service::SyncControl {
     return ErrorCode::NotYet;
   }
   Status carried_arrived(const Id&, const std::vector<std::uint64_t>&) override { return ErrorCode::NotYet; }
+};
+
+// Time that passes only by waiting and by requests that take some.
+class SteppedClock final : public Clock {
+ public:
+  std::int64_t now_ms = 1'000;
+  std::int64_t wall_ms() const override { return now_ms; }
+  std::int64_t monotonic_ms() const override { return now_ms; }
+  std::uint32_t boot() const override { return 1; }
 };
 
 // What befalls one request.
@@ -168,6 +181,8 @@ class Province final : public engine::Transport {
   std::uint64_t position = 0;
   std::uint64_t dictionaries = protocol::dictionary_newest;
   bool knows_zstd = true;
+  std::int64_t request_ms = 0;                       // how long each request takes
+  SteppedClock* clock = nullptr;                     // of the session under way: moved on by that
   std::uint64_t patched_bytes = 0;                   // bodies of PATCH, however far they came
   std::vector<std::string> log;                      // methods
   std::function<Fault(std::size_t, const engine::HttpRequest&)> faults;
@@ -176,6 +191,7 @@ class Province final : public engine::Transport {
   Result<engine::HttpResponse> perform(const engine::HttpRequest& request) override {
     const Fault fault = faults ? faults(log.size(), request) : Fault::None;
     log.push_back(request.method);
+    if (clock != nullptr) clock->now_ms += request_ms;
     if (request.method == "PATCH") patched_bytes += request.body.size();
     switch (fault) {
       case Fault::RequestLost: return ErrorCode::Unreachable;
@@ -308,24 +324,17 @@ class Province final : public engine::Transport {
   }
 };
 
-// Time that passes only by waiting.
-class SteppedClock final : public Clock {
- public:
-  std::int64_t now_ms = 1'000;
-  std::int64_t wall_ms() const override { return now_ms; }
-  std::int64_t monotonic_ms() const override { return now_ms; }
-  std::uint32_t boot() const override { return 1; }
-};
-
 inline engine::Summary run(Tablet& tablet, Province& province, engine::Options options = {},
                            std::int64_t* waited_ms = nullptr) {
   samples::SteppedEntropy entropy(31);
   engine::Session session(tablet, entropy, options);
   SteppedClock clock;
+  province.clock = &clock;
   const auto out = engine::run_session(session, province, clock, [&](std::int64_t ms) {
     clock.now_ms += ms;
     return true;
   });
+  province.clock = nullptr;
   if (waited_ms != nullptr) *waited_ms = clock.now_ms - 1'000;
   return out;
 }

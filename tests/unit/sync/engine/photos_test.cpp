@@ -88,6 +88,27 @@ TEST_CASE("a link that breaks every chunk ends the session, however often the of
   CHECK(count(one.province, "PATCH") == static_cast<std::size_t>(limits::link_failures_max));
 }
 
+TEST_CASE("chunks halve where the link breaks, are remembered for the next session, and double again from there") {
+  OnePhoto one;
+  one.province.faults = [](std::size_t, const HttpRequest& request) {
+    return request.method == "PATCH" ? Fault::RequestLost : Fault::None;
+  };
+  CHECK_FALSE(run(one.tablet, one.province, at_once).ok);
+  CHECK(one.tablet.state.link.chunk_bytes == 16 * 1024);  // two tries
+  one.province.faults = {};
+  one.province.log.clear();
+  CHECK(run(one.tablet, one.province, at_once).ok);
+  CHECK(count(one.province, "PATCH") == 7);  // 16, 32, 64, 128, 256, 256 KiB and the rest
+  CHECK(one.tablet.state.link.chunk_bytes == 0);
+}
+
+TEST_CASE("on a slow link chunks stay at their first size") {
+  OnePhoto one;
+  one.province.request_ms = 10'000;
+  CHECK(run(one.tablet, one.province, at_once).ok);
+  CHECK(count(one.province, "PATCH") == 16);
+}
+
 TEST_CASE("a photo that is at the province already is not sent again") {
   OnePhoto one;
   one.province.blobs[one.hash] = one.bytes;

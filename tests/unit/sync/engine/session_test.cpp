@@ -13,6 +13,22 @@ constexpr Options at_once{service::PhotoPolicy::All, Waiting::None};
 
 Fault only(std::size_t wanted, std::size_t at, Fault fault) { return at == wanted ? fault : Fault::None; }
 
+// Batches of 19 KB each.
+std::vector<Bytes> incompressible(std::uint64_t count) {
+  std::vector<Bytes> out;
+  Hash previous;
+  for (std::uint64_t number = 1; number <= count; ++number) {
+    journal::Change change = samples::score(42, number, "b");
+    change.fields.front().value.clear();
+    journal::CborWriter(change.fields.front().value).bytes(photo_bytes(19'000, number));
+    journal::Batch batch{42, number, previous, {change}, {}};
+    journal::seal(batch, device().secret_key);
+    previous = journal::name_of(batch);
+    out.push_back(journal::encode_batch(batch));
+  }
+  return out;
+}
+
 bool each_once(const Province& province) {
   return std::all_of(province.ingested.begin(), province.ingested.end(),
                      [](const auto& batch) { return batch.second == 1; });
@@ -32,6 +48,24 @@ TEST_CASE("with nothing to do a session is one exchange of less than 150 bytes e
   CHECK(summary.bytes_up == 100);
   CHECK(tablet.count(service::SyncEvent::Started) == 1);
   CHECK(tablet.count(service::SyncEvent::Finished) == 1);
+}
+
+TEST_CASE("exchanges grow while they come back at once, and stay small on a link that is slow or broke") {
+  const auto exchanges_of = [](std::int64_t request_ms, std::uint64_t remembered) {
+    Tablet tablet;
+    Province province;
+    tablet.state.link.exchange_bytes = remembered;
+    province.request_ms = request_ms;
+    tablet.unanswered = incompressible(60);
+    const auto summary = run(tablet, province, at_once);
+    CHECK(summary.ok);
+    CHECK(each_once(province));
+    CHECK(tablet.state.link.exchange_bytes == 0);
+    return summary.exchanges;
+  };
+  CHECK(exchanges_of(0, 0) == 6);       // batches: 4, 7, then 14 at a time
+  CHECK(exchanges_of(5'000, 0) == 15);  // 4 at a time
+  CHECK(exchanges_of(0, 16'384) == 8);  // 1, 2, 4, 7, then 14 at a time
 }
 
 TEST_CASE("one changed score is one exchange") {

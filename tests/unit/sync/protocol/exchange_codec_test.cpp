@@ -12,7 +12,7 @@ const KeyPair device = samples::key_pair(3);
 const MacKey key = samples::mac_key();
 
 RequestOptions options() {
-  return {Framing::ZstdDictionary1, limits::exchange_compressed_bytes_max, Previous::LeftOut};
+  return {Framing::ZstdDictionary1, limits::exchange_compressed_bytes_first, Previous::LeftOut};
 }
 
 // The batches of a body, as the province would take them in: those that came whole, with their previous names put back.

@@ -1,5 +1,7 @@
 #include "sync/server/devices.h"
 
+#include <set>
+
 #include "tests/unit/sync/server/world.h"
 
 using namespace ocop;
