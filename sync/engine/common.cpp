@@ -51,9 +51,9 @@ void LinkSize::begin_with(std::uint64_t remembered) {
 
 std::uint64_t LinkSize::to_remember() const { return bytes_ < range_.first ? bytes_ : 0; }
 
-void LinkSize::grow(std::int64_t elapsed_ms) {
-  const std::size_t most = elapsed_ms <= range_.quick_ms ? range_.most : std::max(bytes_, range_.first);
-  bytes_ = std::min(bytes_ * 2, most);
+void LinkSize::grow(std::size_t carried_bytes, std::int64_t elapsed_ms) {
+  const bool is_proven = carried_bytes >= bytes_ / 2 && elapsed_ms <= range_.quick_ms;
+  bytes_ = std::min(bytes_ * 2, is_proven ? range_.most : std::max(bytes_, range_.first));
 }
 
 void LinkSize::shrink() { bytes_ = std::max(bytes_ / 2, range_.least); }

@@ -12,8 +12,8 @@
 namespace ocop::engine {
 
 // How much one request may carry: a first size, or less where the link broke before; half as much after each break,
-// doubled by each request that comes through; above the first size only while such a request takes little time, so that
-// a break on a slow link costs no minutes.
+// doubled by each request that comes through; above the first size only by one that was full and took little time, so
+// that a break on a slow link costs no minutes.
 class LinkSize {
  public:
   struct Range {
@@ -25,7 +25,7 @@ class LinkSize {
   void begin_with(std::uint64_t remembered);  // by an earlier session; 0: nothing
   std::size_t bytes() const { return bytes_; }
   std::uint64_t to_remember() const;          // 0: the first size or more, for the next link may be another
-  void grow(std::int64_t elapsed_ms);
+  void grow(std::size_t carried_bytes, std::int64_t elapsed_ms);
   void shrink();
 
  private:

@@ -61,7 +61,7 @@ Status Download::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
 Status Download::append(ByteView bytes, std::int64_t elapsed_ms) {
   TRY(common_.control.append_fetched(photo_->file.sha256, photo_->offset, bytes));
   photo_->offset += bytes.size();
-  common_.chunk.grow(elapsed_ms);
+  common_.chunk.grow(bytes.size(), elapsed_ms);
   return photo_->offset == photo_->file.bytes ? finish() : Status{};
 }
 

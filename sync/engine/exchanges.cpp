@@ -34,6 +34,7 @@ Result<HttpRequest> Exchanges::make_request(const service::Standing& standing, s
   const protocol::RequestOptions options{framing_, common_.exchange.bytes(), previous_};
   const auto sent = protocol::write_request(header_, batches, common_.identity.mac_key, options);
   mac_ = sent.mac;
+  carried_bytes_ = sent.body.size();
   sent_.clear();
   for (std::size_t i = 0; i < sent.batches; ++i) {
     const auto outline = protocol::outline_of(batches[i]);
@@ -51,6 +52,7 @@ Status Exchanges::accept(const HttpResponse& response, std::int64_t elapsed_ms) 
     if (answer.error().code == ErrorCode::ProtocolMismatch) return Error{answer.error()};
     return Error{ErrorCode::ServerGarbage, answer.error().detail};
   }
+  carried_bytes_ += response.body.size();
   return import(std::move(*answer), elapsed_ms);
 }
 
@@ -82,7 +84,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
   common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
   common_.summary.waiting += counts.changes_waiting;
   is_wanted_ = has_more;
-  common_.exchange.grow(elapsed_ms);
+  common_.exchange.grow(carried_bytes_, elapsed_ms);
   return {};
 }
 

@@ -34,6 +34,7 @@ class Exchanges {
   protocol::RequestHeader header_;
   Mac mac_;
   std::vector<protocol::BatchOutline> sent_;
+  std::size_t carried_bytes_ = 0;  // of its body, then of its answer's too
 };
 
 }  // namespace ocop::engine

@@ -86,7 +86,7 @@ Status Upload::accept(const HttpResponse& response, std::int64_t elapsed_ms) {
 Status Upload::moved_to(std::uint64_t offset, bool is_as_sent, std::int64_t elapsed_ms) {
   const bool is_answer_to_head = sent_end_ == 0;
   if (is_as_sent && !is_answer_to_head) {
-    common_.chunk.grow(elapsed_ms);
+    common_.chunk.grow(static_cast<std::size_t>(offset - *photo_->offset), elapsed_ms);
   } else if (!is_answer_to_head && ++photo_->corrections > corrections_max) {
     give_up(409);
     return {};
