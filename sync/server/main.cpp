@@ -195,7 +195,7 @@ Status change_device(World& world) {
 
 // What is withheld; a notice is named by its position.
 Status notices(World& world) {
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
   TRY_ASSIGN(const auto found, service::list_notices(standing.province->folder()));
   if (world.line.has("json")) return print_line(service::to_json(found));
   for (const service::NoticeView& notice : found) {
@@ -208,7 +208,7 @@ Status notices(World& world) {
 Status release(World& world) {
   const auto position = protocol::read_decimal(world.line.words[1]);
   if (!position) return Error{ErrorCode::Usage, "no notice " + world.line.words[1]};
-  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail));
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::BecomesProvince));
   TRY(server::release(*standing.province, *position));
   return print_line(one_line(Json{{"released", *position}}));
 }

@@ -152,7 +152,7 @@ class Tablet {
     const auto enrolled = need(client::enrol(link, office_.invite(unit), keys, "bench"));
     service::EnrolmentAnswer answer;
     answer.identity = {"https://ocop.example.gov.vn", "", false, keys.public_key, keys.secret_key,
-                       enrolled.enrolment.province, enrolled.mac_key};
+                       enrolled.enrolment.province, enrolled.mac_key, {}};
     answer.officer = {enrolled.enrolment.officer, enrolled.enrolment.units};
     need(service::save_enrolment(folder_, answer));
   }

@@ -1,6 +1,7 @@
 #include "tests/simulation/sticks.h"
 
 #include "core/service/sync_service.h"
+#include "sync/bundle/tar.h"
 #include "sync/bundle/export.h"
 #include "sync/bundle/import.h"
 #include "sync/server/bundles.h"

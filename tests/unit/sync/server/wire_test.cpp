@@ -221,7 +221,7 @@ TEST_CASE("a tablet reads the recorded answers with nothing but its keys") {
   std::size_t changes = 0, notices = 0, refused = 0, offsets = 0;
   for (const Recorded& one : recorded) {
     if (one.request.path != protocol::sync_path) {
-      for (const auto& [name, value] : one.response.headers) offsets += name == protocol::offset_header ? 1 : 0;
+      for (const auto& [name, value] : one.response.headers) offsets += name == protocol::offset_header ? 1U : 0U;
       continue;
     }
     if (one.response.status != 200) {
