@@ -77,7 +77,9 @@ const service::RecordView* record_of(const service::DossierView& dossier, std::s
 }
 
 std::string form_title(const rules::Form& form, text::Language language) {
-  return form.number + " · " + std::string(in(form.name, language));
+  const auto at = form.number.find_first_of("0123456789");  // "Mẫu 01"
+  if (at == std::string::npos) return form.number + " · " + std::string(in(form.name, language));
+  return text::fill(text::Key::FormTitle, language, {form.number.substr(at), in(form.name, language)});
 }
 
 std::string as_kept(const domain::Field& field, std::string_view typed) {

@@ -139,13 +139,21 @@ class Builder {
                           missing});
   }
 
+  std::string evidence_count() const {
+    const auto& all = dossier_.evidence;
+    const auto there = std::count_if(all.begin(), all.end(), [](const service::EvidenceView& one) {
+      return one.state != service::Whereabouts::Tablet;
+    });
+    if (there == 0) return say(Key::OverviewEvidenceCount, {std::to_string(all.size())});
+    return say(Key::OverviewEvidenceThere, {std::to_string(all.size()), std::to_string(there)});
+  }
+
   void add_ways() {
     const std::size_t criteria = set_.set == nullptr ? 0 : set_.set->criteria().size();
     const std::size_t unanswered = self_ != nullptr && self_->result ? self_->result->unanswered.size() : criteria;
     out_.scoring = {say(Key::OverviewScoring),
                     say(Key::OverviewScored, {std::to_string(criteria - unanswered), std::to_string(criteria)})};
-    out_.evidence = {say(Key::OverviewEvidence),
-                     say(Key::OverviewEvidenceCount, {std::to_string(dossier_.evidence.size())})};
+    out_.evidence = {say(Key::OverviewEvidence), evidence_count()};
     const std::size_t count = std::min(thumbnails_max, dossier_.evidence.size());
     for (std::size_t i = 0; i < count; ++i) {
       const auto& thumbnail = dossier_.evidence[i].thumbnail;

@@ -15,6 +15,7 @@ constexpr std::int64_t countdown_ms = 1'000;
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 constexpr std::int64_t backup_days_max = 7;
+constexpr std::size_t journal_lines_max = 30;  // the export has all
 constexpr const char* journal_file_name = "ocop-nhat-ky-gui.txt";
 
 std::string say(Key key, Language language) { return std::string(text::sentence(key, language)); }
@@ -142,6 +143,7 @@ void Sync::show() {
   view_.conflicts =
       all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
   view_.journal = journal_lines(sessions_, language);
+  if (view_.journal.size() > journal_lines_max) view_.journal.resize(journal_lines_max);
   show_session();
 }
 

@@ -1,6 +1,7 @@
 #include "app/presenter/sync_journal.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/text/amounts.h"
 #include "app/text/sync_words.h"
@@ -45,9 +46,13 @@ std::string line_of(const service::SyncSession& session, Language language) {
 
 }  // namespace
 
+// The tablet asks by itself every quarter of an hour: of those that found nothing to do in a row, the newest tells.
 std::vector<std::string> journal_lines(const std::vector<service::SyncSession>& sessions, Language language) {
   std::vector<std::string> out;
+  bool was_idle = false;
   for (const auto& session : sessions) {
+    const bool is_idle = session.is_finished && session.changes + session.photo_files == 0 && session.oddities.empty();
+    if (std::exchange(was_idle, is_idle) && is_idle) continue;
     if (auto line = line_of(session, language); !line.empty()) out.push_back(std::move(line));
     for (auto odd = session.oddities.rbegin(); odd != session.oddities.rend(); ++odd)
       out.push_back(odd_line(*odd, language));

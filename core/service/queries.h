@@ -65,7 +65,7 @@ struct SyncOverview {
   std::uint64_t withheld = 0;                               // changes whose effects the province withholds
   std::uint64_t leaving = 0;                                // roots that are no longer ours and cannot leave yet
   std::int64_t last_finished_wall_ms = 0;                   // 0: never
-  std::vector<SyncEventLine> events;                        // newest first, at most 50
+  std::vector<SyncEventLine> events;                        // newest first, at most 400
   std::uint64_t free_bytes = 0;
 };
 Result<SyncOverview> read_sync_overview(Folder& folder);

@@ -75,7 +75,7 @@ Status count_photos(Folder& folder, std::uint64_t backup_position, SyncOverview&
 Result<std::vector<SyncEventLine>> last_events(Folder& folder) {
   TRY_ASSIGN(auto query,
              folder.database().query("SELECT wall_ms, event, first, second FROM sync_events ORDER BY id DESC "
-                                     "LIMIT 50"));
+                                     "LIMIT 400"));
   std::vector<SyncEventLine> out;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());

@@ -187,6 +187,11 @@ TEST_CASE("the journal tells each session in one line, newest first, with what w
   CHECK(lines[7].find("15\u00a0KB") != std::string::npos);
   CHECK(lines[8].find(text::sentence(text::Key::ErrorServerRefused, vietnamese)) != std::string::npos);
   CHECK(presenter::journal_lines({}, vietnamese).empty());
+  // Of many that found nothing to do, one tells.
+  std::vector<SyncEventLine> idle;
+  for (int i = 0; i < 5; ++i)
+    idle.insert(idle.end(), {{noon_ms - i, SyncEvent::Finished, 0, 0}, {noon_ms - i, SyncEvent::Started, 0, 0}});
+  CHECK(presenter::journal_lines(service::sessions_of(idle), vietnamese).size() == 1);
   // A session that is still under way says nothing yet.
   CHECK(presenter::journal_lines(service::sessions_of({{noon_ms, SyncEvent::Started, 0, 0}}), vietnamese).empty());
 }
@@ -223,6 +228,8 @@ TEST_CASE("how many photos of all are at the province is said once there are pho
     CHECK(sending.view().photos_there == (i < 2 ? "0 trên 1 ảnh đã về tỉnh" : "1 trên 1 ảnh đã về tỉnh"));
   }
   CHECK(sending.view().photos_part == 1);
+  sending.tablet.send(presenter::GoTo{place::Overview{sending.dossier}});
+  CHECK(sending.tablet.showing<presenter::OverviewView>().evidence.about == "1 ảnh và giấy tờ · 1 đã về tỉnh");
 }
 
 TEST_CASE("the journal of a year is exported as text, and what hinders it is said in words") {
