@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 namespace ocop::test {
 namespace {
@@ -119,7 +120,7 @@ class Proxy::Connection {
     if (got <= 0) return false;
     piece.resize(static_cast<std::size_t>(got));
     wait_as_the_link_does(link, way, piece.size());
-    return way == Way::Up ? pass_up(piece) : pass_down(link, piece);
+    return way == Way::Up ? pass_up(link, piece) : pass_down(link, piece);
   }
 
   Link current_link() const {
@@ -141,8 +142,9 @@ class Proxy::Connection {
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min<std::int64_t>(wait_ms, poll_ms)));
   }
 
-  bool pass_up(std::string_view piece) {
+  bool pass_up(const Link& link, std::string_view piece) {
     const std::uint64_t body = requests_.read(piece);
+    if (link.doubles) double_when_whole(piece);
     answers_.expect_no_body(requests_.last_head().starts_with("HEAD "));
     const std::uint64_t passing = [&] {
       const std::lock_guard lock(proxy_.mutex_);
@@ -151,6 +153,23 @@ class Proxy::Connection {
       return take(proxy_.up_since_set_, proxy_.link_.cut_up_after, piece.size());
     }();
     return send_all(server_, piece.substr(0, passing)) && passing == piece.size();
+  }
+
+  void double_when_whole(std::string_view piece) {
+    request_ += piece;
+    if (!requests_.is_between()) return;
+    const int other = connect_to(proxy_.server_port_);
+    if (other < 0) return;
+    Messages answer;
+    answer.expect_no_body(requests_.last_head().starts_with("HEAD "));
+    char bytes[4096];
+    send_all(other, std::exchange(request_, {}));
+    for (bool is_over = false; !is_over && !is_ending_;) {
+      const ssize_t got = recv(other, bytes, sizeof bytes, 0);
+      if (got > 0) answer.read({bytes, static_cast<std::size_t>(got)});
+      is_over = got <= 0 || answer.is_between();
+    }
+    close(other);
   }
 
   bool pass_down(const Link& link, std::string_view piece) {
@@ -185,7 +204,8 @@ class Proxy::Connection {
   std::atomic<bool> is_ending_{false};
   Way last_way_ = Way::None;
   Messages requests_, answers_;
-  std::string answer_;  // so far, while answers are rewritten
+  std::string request_;  // so far, while requests are doubled
+  std::string answer_;   // so far, while answers are rewritten
   std::thread thread_;
 };
 

@@ -1,5 +1,5 @@
 // A bad link on demand: a proxy on a free port of 127.0.0.1 between a tablet and its province, which passes plain HTTP
-// on as it comes, or slowly, or up to a byte, or with other answers than the server gave.
+// on as it comes, or slowly, or up to a byte, or twice, or with other answers than the server gave.
 //
 //   Proxy proxy(province.url());
 //   proxy.set({.cut_up_after = 2'500'000});     // that many bytes reach the server; then the link is dead until set
@@ -28,6 +28,7 @@ struct Link {
   int bytes_per_second = 0;            // each way; 0: as fast as the machine
   std::uint64_t cut_up_after = never;  // bytes since set(), over all connections; beyond, every connection is closed
   std::uint64_t cut_down_after = never;
+  bool doubles = false;                // every request reaches the server twice; the first answer is lost
   // What the tablet gets instead of a whole answer of the server, head and body; the connection is closed behind it.
   std::function<std::string(const std::string& answer)> rewrite = {};
 };
