@@ -1,6 +1,5 @@
 // What people who use such programs suffered from, one story each, with the real programs over a link that is slow, cut
 // or doubles what it carries. tests/README.md says which test tells which story; these had none.
-#include <filesystem>
 #include <set>
 
 #include "tests/e2e/office.h"
@@ -256,50 +255,6 @@ TEST_CASE("story: records made offline on two tablets at the same time are all d
   CHECK(commune.an.json({"dossier", "list"}) == commune.mai.json({"dossier", "list"}));
   CHECK(commune.office.province.json({"list"}).size() == 9);
   CHECK(commune.mai.json({"conflicts"}).empty());
-  commune.check_same();
-}
-
-TEST_CASE("story: a tablet put back from a copy goes on, and what it had sent after the copy comes back") {
-  const Commune commune;
-  commune.set_note(commune.mai, "trước bản sao");
-  const std::string copy = commune.mai.file("copy");
-  std::filesystem::copy(commune.mai.data(), copy, std::filesystem::copy_options::recursive);
-  commune.mai.json({"dossier", "set", commune.dossier, "proposal=sau bản sao"});
-  commune.mai.json({"score", commune.dossier, "1.1", "b"});
-  commune.mai.json({"sync"});
-
-  std::filesystem::remove_all(commune.mai.data());
-  std::filesystem::copy(copy, commune.mai.data(), std::filesystem::copy_options::recursive);
-  CHECK_FALSE(commune.show(commune.mai)["fields"].contains("proposal"));
-  commune.mai.json({"score", commune.dossier, "1.2", "a"});
-  commune.sync_both();
-  const Json shown = commune.show(commune.mai);
-  CHECK(shown["fields"]["note"] == "trước bản sao");
-  CHECK(shown["fields"]["proposal"] == "sau bản sao");
-  CHECK(shown["assessments"]["self"]["scores"].size() == 2);
-  CHECK(commune.an.json({"conflicts"}).empty());
-  commune.check_same();
-}
-
-TEST_CASE("story: a tablet and its clone both work on, and both their work arrives under names of its own") {
-  const Commune commune;
-  commune.set_note(commune.mai, "viết trước khi chép");  // not sent yet: both will send it
-  const TempFolder place;
-  std::filesystem::copy(commune.mai.data(), place / "data", std::filesystem::copy_options::recursive);
-  const auto clone = [&](Words words) {
-    words.insert(words.end(), {"--data", place / "data", "--json"});
-    return ocop_json(words);
-  };
-  commune.mai.json({"score", commune.dossier, "1.1", "a"});
-  clone({"score", commune.dossier, "1.2", "b"});
-  clone({"sync"});
-  commune.sync_both();
-  CHECK(clone({"sync"})["unsent"] == nothing_unsent);
-  const Json shown = commune.show(commune.an);
-  CHECK(shown["fields"]["note"] == "viết trước khi chép");
-  CHECK(shown["assessments"]["self"]["scores"].size() == 2);
-  CHECK(without_travel(clone({"dossier", "show", commune.dossier})) == without_travel(shown));
-  CHECK(commune.an.json({"conflicts"}).empty());
   commune.check_same();
 }
 
