@@ -4,7 +4,7 @@
 //   ocop-field [--data DIR] [--photos DIR] [--size WxH] [--language vi|en] [--officer NAME] [--units CODE,CODE]
 //              [--script visit --screenshots DIR | --script type | --script start]
 //
-// Language, size of the text and look are those that were chosen last (`ocop preferences`); --language is for this start
+// Language, size of the text and look are those chosen last (`ocop preferences`); --language is for this start
 // alone. Under a script nothing is sent by itself.
 // --photos: a folder whose pictures the camera "takes", on a machine without one. --officer and --units: for a data
 // folder that is made now; enrolling replaces both. --script type and start: app/shell/typing.h, and tests/bench.

@@ -52,13 +52,13 @@ protocol::Cursor cursor_before(const protocol::Cursor& cursor, std::uint64_t kno
   return {std::min(cursor.position, known_to_both), std::nullopt};
 }
 
-// In every answer until the tablet shows a mark of this generation: an answer may be lost.
-Status tell_generation(Province& province, const Device& device, std::uint64_t known_to_both, const Order& order,
-                       Answer& answer) {
-  answer.offer_from = known_to_both;
+// Before the request's parcels are looked at: only what was asked for is taken.
+Status ask_for_offers(Province& province, const Device& device, const std::optional<std::uint64_t>& known_to_both,
+                      const Order& order) {
+  if (!known_to_both) return {};
   return province.database().run(
       "INSERT OR REPLACE INTO offers_wanted (device, generation, position, at_ms) VALUES (?, ?, ?, ?)", device.key,
-      order.mark().generation, known_to_both, province.now_ms());
+      order.mark().generation, *known_to_both, province.now_ms());
 }
 
 Status note_device(Province& province, const Device& device, const RequestHeader& header, const protocol::Mark& told) {
@@ -96,11 +96,12 @@ Status add_page(Province& province, const Device& device, const RequestHeader& h
   return {};
 }
 
+// `offer_from` is in every answer until the tablet shows a mark of this generation: an answer may be lost.
 // `known_to_both` is asked before batches give the order new positions.
 Result<Answer> answer_from(Province& province, const Device& device, const Order& order, const RequestHeader& header,
                            const std::optional<std::uint64_t>& known_to_both, const std::set<Hash>& came) {
   Answer answer;
-  if (known_to_both) TRY(tell_generation(province, device, *known_to_both, order, answer));
+  answer.offer_from = known_to_both;
   const protocol::Cursor back = known_to_both ? cursor_before(header.cursor, *known_to_both) : header.cursor;
   answer.cursor = header.cursor;
   if (!device.is_revoked) {
@@ -136,6 +137,7 @@ Result<Answer> answer_page(Province& province, const Device& device, Order& orde
                            const std::set<Hash>& came) {
   TRY_ASSIGN(const auto known_to_both,
              last_known_to_both(province.database(), order, province.folder().entropy(), header));
+  TRY(ask_for_offers(province, device, known_to_both, order));
   return answer_from(province, device, order, header, known_to_both, came);
 }
 
@@ -149,10 +151,12 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   TRY_ASSIGN(Order order, Order::load(database));
   TRY_ASSIGN(const auto known_to_both, last_known_to_both(database, order, province.folder().entropy(),
                                                           request.header));
+  TRY(ask_for_offers(province, caller.device, known_to_both, order));
   Receiver receiver(province, caller.device, order);
   TRY(note_copies(province, caller.device, request.header));
   TRY_ASSIGN(auto answers, receive_all(province, receiver, sent.batches, order));
-  TRY_ASSIGN(Answer answer, answer_from(province, caller.device, order, request.header, known_to_both, receiver.came()));
+  TRY_ASSIGN(Answer answer,
+             answer_from(province, caller.device, order, request.header, known_to_both, receiver.came()));
   answer.answers = std::move(answers);
   TRY(note_device(province, caller.device, request.header, answer.mark));
   TRY(order.save());

@@ -132,7 +132,7 @@ TEST_CASE("Originals go when two backups hold them, and come back when they are 
   world.tablet.json({"sync"});
   pruned = world.tablet.json({"prune"});
   CHECK(pruned["photos"] == 1);
-  CHECK(pruned["bytes"].get<int>() > 100'000);
+  CHECK(pruned["bytes"].get<int>() > 50'000);
   CHECK(pruned["kept"]["photos"] == 0);
   CHECK(world.tablet.json({"verify"})["ok"] == true);
   const Json shown = world.tablet.json({"dossier", "show", world.dossier});

@@ -1,6 +1,5 @@
 // The drawn window: ocop-field itself, with a real window and OpenGL on an Xvfb of its own. Everything else about
 // screens is tried without a display; here it is enough that the window opens, obeys a finger, and that pixels change.
-#include <bitset>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -48,12 +47,8 @@ class Display {
   std::string number_;
 };
 
-// The pictures of the visit are stored without compression, so their bytes are pixels. One colour has a handful.
-std::size_t shades_of(const std::string& png) {
-  std::bitset<256> seen;
-  for (const char byte : png) seen.set(static_cast<unsigned char>(byte));
-  return seen.count();
-}
+// A picture of one colour compresses to a few hundred bytes, one with text on it does not.
+constexpr std::size_t drawn_bytes_min = 10'000;
 
 }  // namespace
 
@@ -86,12 +81,9 @@ TEST_CASE("a finger in the drawn window makes a dossier, and what it sees is dra
   INFO(outcome.out << outcome.err);
   CHECK(outcome.signal == SIGKILL);
   const std::string first = read_text(pictures + "/01-home.png"), last = read_text(pictures + "/04-overview-new.png");
-  REQUIRE(first.size() == last.size());
-  CHECK(shades_of(first) > 100);
-  CHECK(shades_of(last) > 100);
-  std::size_t changed = 0;
-  for (std::size_t at = 0; at < first.size(); ++at) changed += first[at] != last[at] ? 1U : 0U;
-  CHECK(changed > first.size() / 100);
+  CHECK(first.size() > drawn_bytes_min);
+  CHECK(last.size() > drawn_bytes_min);
+  CHECK(first != last);
 }
 
 TEST_CASE("without a display the window says so and ends with a status of its own") {
