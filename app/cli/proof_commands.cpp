@@ -119,6 +119,11 @@ Status show_receipt(Program& program) {
 
 Error not_true(std::string detail) { return {ErrorCode::InvalidInput, std::move(detail)}; }
 
+// Whoever showed it may have sorted the names: their order is no matter.
+bool is_same(const Json& one, const Json& other) {
+  return nlohmann::json::parse(one.dump(), nullptr, false) == nlohmann::json::parse(other.dump(), nullptr, false);
+}
+
 // The signed bytes are the receipt; what is readable beside them must say the same.
 Result<Receipt> read_shown(const std::string& path) {
   TRY_ASSIGN(const Bytes bytes, read_file(path, limits::json_file_bytes_max));
@@ -131,7 +136,7 @@ Result<Receipt> read_shown(const std::string& path) {
   if (!protocol::is_signed(*receipt)) return not_true("the signature is not of these bytes");
   const Json right = receipt_json(*receipt);
   for (const auto& [key, value] : right.items()) {
-    if (!shown.contains(key) || shown[key] != value) return not_true("\"" + key + "\" is not what was signed");
+    if (!shown.contains(key) || !is_same(shown[key], value)) return not_true("\"" + key + "\" is not what was signed");
   }
   return receipt;
 }

@@ -114,6 +114,7 @@ std::set<std::string> Model::units_of(const Id& root) const {
 // ---- what was promised
 
 void Ledger::note_saved(Tablet& tablet, const store::RecordKey& key, const std::vector<Written>& fields) {
+  follow_parting(tablet);
   Folder& folder = *tablet.folder;
   const auto own =
       folder.database().integer("SELECT replica FROM changes WHERE state = 0 AND root = ? ORDER BY id DESC LIMIT 1",
@@ -141,7 +142,7 @@ void Ledger::check_named(Folder& folder, const SavedKey& key, const Stamp& stamp
   const auto& [place, replica] = key;
   const auto change = folder.journal().change_of(std::get<0>(place), stamp).value();
   const auto* field = change ? find_field(*change, std::get<2>(place)) : nullptr;
-  if (field == nullptr) return;
+  if (field == nullptr || written_anew_.contains(stamp)) return;  // what parting wrote names what it stood on
   auto& shown = shown_[key];
   if (!is_shown) shown.insert(field->heads.begin(), field->heads.end());
   for (const Stamp& head : field->heads) {
@@ -154,6 +155,7 @@ void Ledger::follow_parting(Tablet& tablet) {
   const auto twins = store::twins_of(tablet.folder->database()).value();
   for (const store::TwinRow& twin : twins) {
     if (!twin.written_anew) continue;
+    written_anew_.insert(*twin.written_anew);
     for (const journal::FieldChange& field : twin.change.fields) {
       const FieldKey key{twin.change.root, twin.change.record, field.name};
       const auto old = saved_.find({key, twin.change.replica});

@@ -106,6 +106,7 @@ class Ledger {
   std::map<SavedKey, Saved> saved_;
   std::map<SavedKey, std::set<journal::Stamp>> shown_;
   Problems problems_;
+  std::set<journal::Stamp> written_anew_;  // by tablets that parted from a twin
   std::vector<Taken> taken_;
   std::map<std::pair<Id, journal::Stamp>, Hash> issued_;
 };

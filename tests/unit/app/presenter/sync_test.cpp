@@ -205,8 +205,8 @@ TEST_CASE("what goes with the next tap is summed, and follows the choice of phot
   const std::string thumbnails = sending.view().total;
   sending.tablet.send(sending_now::ChoosePhotos{PhotosNow::All});
   CHECK(thumbnails.find("Lần này gửi: ") == 0);
-  CHECK(thumbnails.find(" KB") != std::string::npos);
-  CHECK(sending.view().total.find(" MB") != std::string::npos);
+  CHECK(thumbnails.find("KB") != std::string::npos);
+  CHECK(sending.view().total.find("MB") != std::string::npos);
   CHECK(sending.view().total != thumbnails);
 }
 

@@ -88,7 +88,7 @@ TEST_CASE("a tablet that is given the commune later gets the notices with the ro
   CHECK(reasons(*lan, dossier) == move);
 }
 
-TEST_CASE("decisions and certificates of a tablet are withheld, whatever they say, and so is a state that makes no sense") {
+TEST_CASE("decisions and certificates of a tablet are withheld, whatever they say, and so is a senseless state") {
   World world;
   TestDevice mai(world, 1, {ba_dinh});
   const Id dossier = mai.new_id(), decision = mai.new_id(), certificate = mai.new_id();
