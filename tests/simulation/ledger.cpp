@@ -144,6 +144,8 @@ void Ledger::check_named(Folder& folder, const SavedKey& key, const Stamp& stamp
   const auto* field = change ? find_field(*change, std::get<2>(place)) : nullptr;
   if (field == nullptr || written_anew_.contains(stamp)) return;  // what parting wrote names what it stood on
   auto& shown = shown_[key];
+  // Shown itself: not of this command, which wrote nothing, but of one that was killed after its commit.
+  if (shown.contains(stamp)) return;
   if (!is_shown) shown.insert(field->heads.begin(), field->heads.end());
   for (const Stamp& head : field->heads) {
     if (head.replica == replica || shown.contains(head)) continue;
