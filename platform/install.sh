@@ -25,7 +25,7 @@ tools="clang-format clang-tidy ccache gcovr"
 case "${1:-build}" in
   build) wanted=$build ;;
   run) wanted=$run ;;
-  clang) wanted="$build clang" ;;
+  clang) wanted="$build clang libclang-rt-14-dev" ;;   # the last for the sanitizers and libFuzzer
   tools) wanted=$tools ;;
   *) echo "usage: sh platform/install.sh [build|run|clang|tools]" >&2; exit 2 ;;
 esac

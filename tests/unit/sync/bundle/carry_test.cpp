@@ -1,4 +1,5 @@
 // What a tablet carries for others: kept, passed on, brought to the province when it meets it, and let go.
+#include "core/service/receipts.h"
 #include "tests/unit/sync/bundle/world.h"
 
 using namespace ocop;
@@ -45,10 +46,15 @@ TEST_CASE("a colleague who meets the province delivers the bundle and brings the
   Carried world;
   CHECK(world.counts().to_province == 1);
   CHECK(world.counts().bytes > 100'000);
+  const service::Unsent unsent = service::state_unsent(*world.binh).value();
+  CHECK(unsent.bundles == 1);
+  CHECK_FALSE(unsent.is_nothing());
+  CHECK(service::is_signed(unsent));
   const auto summary = sync(world.binh, *world.village.world.province);
   CHECK(summary.carried_up == 1);
   CHECK(world.counts().to_province == 0);
   CHECK(world.counts().to_tablets == 1);
+  CHECK(service::state_unsent(*world.binh).value().bundles == 0);
   CHECK(world.files() == 1);
   CHECK(sync(world.binh, *world.village.world.province).carried_up == 0);
 
