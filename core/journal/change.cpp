@@ -20,8 +20,12 @@ void write_optional_text(CborWriter& writer, const std::string& text) {
   writer.text(text);
 }
 
+// One value, one encoding: no text is null, never an empty one.
 std::string read_optional_text(CborReader& reader) {
-  return reader.take_null() ? std::string{} : std::string(reader.text());
+  if (reader.take_null()) return {};
+  std::string out(reader.text());
+  if (out.empty()) reader.fail();
+  return out;
 }
 
 void write_fields(CborWriter& writer, const std::vector<FieldChange>& fields) {
@@ -134,7 +138,9 @@ Change read_change(CborReader& reader, Layout layout, Replica replica) {
   reader.array_of(is_canonical ? 8 : 7);
   Change change;
   change.root = reader.fixed<Id>();
-  change.record = !is_canonical && reader.take_null() ? change.root : reader.fixed<Id>();
+  const bool is_root = !is_canonical && reader.take_null();
+  change.record = is_root ? change.root : reader.fixed<Id>();
+  if (!is_canonical && !is_root && change.record == change.root) reader.fail();  // null says that
   change.type = reader.text();
   change.replica = is_canonical ? reader.unsigned_at_most(replica_max) : replica;
   change.last = reader.unsigned_at_most(INT64_MAX);

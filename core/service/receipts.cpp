@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/journal/cbor.h"
+#include "core/service/carried.h"
 #include "core/service/offering.h"
 #include "core/service/queries.h"
 
@@ -126,8 +127,8 @@ Result<Unsent> state_unsent(Folder& folder) {
                                           "batches.number = changes.batch WHERE batches.outcome = 3)"));
   TRY_ASSIGN(out.photos, folder.photos().count_to_send());
   TRY_ASSIGN(out.carried, count_offers(folder));
-  TRY_ASSIGN(out.bundles, count(database, "SELECT count(*) FROM carried_bundles WHERE is_to_province = 1 AND "
-                                          "is_delivered = 0"));
+  TRY_ASSIGN(const CarriedCounts carried, count_carried(folder));
+  out.bundles = carried.to_province;
   out.signature = sign(keys.secret_key, covered(out).view());
   return out;
 }

@@ -46,7 +46,7 @@ struct Unsent {
   std::uint64_t waiting = 0;     // at the province, waiting for something; and here
   std::uint64_t photos = 0;      // files not at the province
   std::uint64_t carried = 0;     // others' changes that a restored province has yet to be given back
-  std::uint64_t bundles = 0;     // of other tablets, for the province, that it has not taken yet
+  std::uint64_t bundles = 0;     // of other tablets, carried for them and not at the province (carried.h)
   Signature signature;           // by the device's key
 
   bool is_nothing() const {

@@ -1,7 +1,6 @@
-// What a fuzz target is: a function that is given any bytes, must neither crash nor hang, and aborts
-// when a law does not
-// hold. The same function is run by libFuzzer (-DOCOP_FUZZ=ON) and over the kept corpus
-// by an ordinary test (replay.cpp).
+// What a fuzz target is: a function that is given any bytes, must neither crash nor hang, and aborts when a law does
+// not hold. The same function is run by libFuzzer (-DOCOP_FUZZ=ON) and over the kept corpus by an ordinary test
+// (replay.cpp).
 #pragma once
 
 #include <cstddef>
