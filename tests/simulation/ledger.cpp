@@ -200,6 +200,27 @@ void Ledger::inherit(Life from, Tablet& tablet) {
   }
 }
 
+void Ledger::province_went_back(const std::vector<std::unique_ptr<Tablet>>& tablets, Folder& province) {
+  for (auto& [key, saved] : saved_) {
+    saved.lives.clear();
+    for (const auto& tablet : tablets) {
+      const bool has_it = !tablet->is_lost && find_saved(*tablet->folder, key.first, saved) == Found::Yes;
+      if (has_it) saved.lives.insert(tablet->life);
+    }
+    saved.has_arrived = find_saved(province, key.first, saved) == Found::Yes;
+  }
+  for (Taken& taken : taken_) {
+    taken.lives.clear();
+    for (const auto& tablet : tablets) {
+      const bool has_it = !tablet->is_lost && tablet->folder->photos().has_file(taken.original).value();
+      if (has_it) taken.lives.insert(tablet->life);
+    }
+    taken.has_arrived = has_photo(province, taken.original);
+  }
+  std::erase_if(saved_, [](const auto& entry) { return entry.second.lives.empty() && !entry.second.has_arrived; });
+  std::erase_if(taken_, [](const Taken& taken) { return taken.lives.empty() && !taken.has_arrived; });
+}
+
 void Ledger::forget(Life life) {
   for (auto& [key, saved] : saved_) saved.lives.erase(life);
   for (Taken& taken : taken_) taken.lives.erase(life);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -82,6 +83,9 @@ class Ledger {
 
   // The folder of `from` was copied to this tablet: what arrived with it is promised by its life, too.
   void inherit(Life from, Tablet& tablet);
+  // The province lost its disk and went back to what it had: whatever some tablet holds, its own or pulled, has to come
+  // again; what none holds is promised no longer.
+  void province_went_back(const std::vector<std::unique_ptr<Tablet>>& tablets, service::Folder& province);
   // A machine is gone: what nobody else holds is promised no longer.
   void forget(Life life);
 

@@ -1,7 +1,6 @@
 #include "tests/simulation/office.h"
 
-#include "sync/server/devices.h"
-#include "sync/server/order.h"
+#include "sync/server/backup.h"
 
 namespace ocop::simulation {
 
@@ -57,12 +56,37 @@ void Office::work(const std::function<void(server::Province&)>& what) {
   }
 }
 
-Status Office::grant(const PublicKey& device, const std::string& unit) {
-  TRY_ASSIGN(auto transaction, store::Transaction::begin(province_->database()));
-  TRY_ASSIGN(auto order, server::Order::load(province_->database()));
-  TRY(server::grant(province_->database(), order, device, {unit}));
-  TRY(order.save());
-  return transaction.commit();
+Status Office::back_up(std::size_t which) {
+  Backup& backup = backups_[which];
+  auto folder = backup.folder ? std::move(backup.folder) : std::make_unique<test::TempFolder>();
+  const auto done = server::back_up(*province_, {folder->path(), backup.photos});
+  backup.folder = std::move(folder);
+  if (!done) return done.error();
+  image_.reset();
+  return {};
+}
+
+bool Office::is_in_backup(std::size_t which, const Hash& photo) const {
+  return backups_[which].photos.contents().contains(store::PhotoFiles::path_of(photo));
+}
+
+Status Office::go_back_to_backup(std::size_t which) {
+  const Backup& backup = backups_[which];
+  Copy copy;
+  copy.database[""] = {test::read_text(*backup.folder / "ocop.sqlite"), {}, true};
+  copy.photos = backup.photos;
+  image_.reset();
+  return go_back(copy);
+}
+
+Status Office::go_back_to_image() { return go_back(*image_); }
+
+Status Office::go_back(const Copy& copy) {
+  machine_.plan().cut();
+  province_.reset();
+  machine_.end(Machine::End::Killed, chance_);
+  machine_.put(copy);
+  return open();
 }
 
 }  // namespace ocop::simulation

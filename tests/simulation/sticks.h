@@ -1,6 +1,5 @@
-// What travels without a network: bundles on sticks, between tablets and the province, on foot.
-// A stick is cut, altered,
-// taken in twice, late, out of order, by the tablet of a colleague who carries it on, or forgotten.
+// What travels without a network: bundles on sticks, between tablets and the province, on foot. A stick is cut,
+// altered, taken in twice, late, out of order, by the tablet of a colleague who carries it on, or forgotten.
 #pragma once
 
 #include "tests/simulation/ledger.h"
@@ -14,7 +13,7 @@ class Sticks {
 
   void write(Tablet& tablet, Problems& problems);    // its bundle for the province, and what it carries for others
   void take_in(Tablet& tablet, Problems& problems);  // any stick: an answer to it, or something to be carried on
-  void bring_to_the_province(Problems& problems);  // any; those whose bundles were on it are answered on another
+  void bring_to_the_province(Problems& problems);    // any stick; whose bundles were on it is answered on another
 
  private:
   std::string new_name();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/service/prune.h"
 #include "core/service/sync_service.h"
 #include "sync/client/enrol.h"
 #include "sync/engine/session.h"
@@ -104,7 +105,8 @@ class World {
     identity.province = enrolled->enrolment.province;
     identity.mac_key = enrolled->mac_key;
     expect(service::save_enrolment(*tablet.folder, {identity, {enrolled->enrolment.officer, enrolled->enrolment.units},
-                                                    enrolled->enrolment.generation, {}}), "enrolment kept");
+                                                    enrolled->enrolment.generation,
+                                                    protocol::write_enrolment(enrolled->enrolment)}), "enrolment kept");
   }
 
   Tablet& pick_tablet() {
@@ -142,6 +144,9 @@ class World {
         if (has_stranger_) meet_the_stranger();
         break;
       case 15: carry(tablet); break;
+      case 16:
+        if (chance_.one_in(3)) work_at_the_office(tablet);
+        break;
       default: officers_.work(tablet);
     }
     report(ledger_.take_problems(), tablet);
@@ -177,8 +182,7 @@ class World {
       case 5: copy_to_another(tablet); return;
       case 6: lose(tablet); return;
       case 7:
-      case 8: give_another_commune(tablet); return;
-      case 9: stop_and_start(tablet); return;
+      case 8: stop_and_start(tablet); return;
       default: tablet.link.deliver_late();
     }
   }
@@ -268,17 +272,18 @@ class World {
     report(problems, tablet);
   }
 
-  // Two machines go on from one folder; nobody told them.
+  // Two machines go on from one folder; nobody told them. Half of the time the first is not even stopped.
   void copy_to_another(Tablet& tablet) {
     if (living() >= tablets_max) return;
-    count("tablet: folder copied, both go on");
+    const bool runs_on = chance_.one_in(2);
+    count(runs_on ? "tablet: folder copied while it ran, both go on" : "tablet: folder copied, both go on");
     tell("copied " + tablet.officer);
-    tablet.die(Machine::End::Killed, chance_);
+    if (!runs_on) tablet.die(Machine::End::Killed, chance_);
     Tablet& other = make_tablet(tablet.units);
     other.machine.put(tablet.machine.copy());
     other.device = tablet.device;
     other.link.is_sound = false;
-    start(tablet);
+    if (!runs_on) start(tablet);
     other.life = ++lives_;
     if (!expect(other.start(), "a copied folder opens")) return;
     ledger_.inherit(tablet.life, other);
@@ -294,14 +299,79 @@ class World {
     if (chance_.one_in(2)) give_out_a_tablet();
   }
 
-  void give_another_commune(Tablet& tablet) {
-    if (!has_two_communes_ || tablet.units.size() == communes().size()) return;
-    count("province: another commune given");
-    if (!expect(office_.grant(tablet.device, tablet.units.contains(communes()[0]) ? communes()[1] : communes()[0]),
-                "a grant")) return;
-    for (auto& other : tablets_) {  // copies of the folder are the same device
-      if (other->device == tablet.device) other->units.insert(communes().begin(), communes().end());
+  // ---- what the office does
+
+  void work_at_the_office(Tablet& tablet) {
+    switch (chance_.below(8)) {
+      case 0:
+      case 1: give_or_take_a_commune(tablet); return;
+      case 2:
+      case 3: back_up(); return;
+      case 4: make_room(tablet); return;
+      case 5:
+        if (!has_stranger_) office_.take_image();
+        return;
+      default: go_back();
     }
+  }
+
+  void give_or_take_a_commune(Tablet& tablet) {
+    const auto units = server::units_of(office_.province().database(), tablet.device);
+    if (!expect(units, "communes of a device") || !has_two_communes_ || units->empty()) return;
+    const bool gives = units->size() == 1;
+    count(gives ? "province: another commune given" : "province: a commune taken away");
+    const std::string unit = gives ? (units->front() == communes()[0] ? communes()[1] : communes()[0])
+                                   : chance_.pick(*units);
+    expect(gives ? server::grant(office_.province(), tablet.device, {unit})
+                 : server::withdraw(office_.province(), tablet.device, {unit}), "communes of a device change");
+    learn_communes();
+  }
+
+  // As the province has them; of devices that it does not know (any more) as they were.
+  void learn_communes() {
+    for (auto& tablet : tablets_) {
+      const auto units = server::units_of(office_.province().database(), tablet->device);
+      if (units && !units->empty()) tablet->units = {units->begin(), units->end()};
+    }
+  }
+
+  void back_up() {
+    if (has_stranger_) return;
+    count("province: backup");
+    expect(office_.back_up(chance_.below(2)), "a backup");
+  }
+
+  // Originals that are durable go from the tablet: those alone that are in both backups.
+  void make_room(Tablet& tablet) {
+    const auto before = originals_on(tablet);
+    const auto pruned = service::prune_originals(*tablet.folder);
+    if (!expect(pruned, "room made")) return;
+    const auto after = originals_on(tablet);
+    for (const Hash& original : before) {
+      if (after.contains(original)) continue;
+      count("tablet: original pruned");
+      const bool is_durable = office_.is_in_backup(0, original) && office_.is_in_backup(1, original);
+      if (!is_durable) fail("pruned before it was durable: " + original.hex());
+    }
+  }
+
+  std::set<Hash> originals_on(Tablet& tablet) {
+    std::set<Hash> out;
+    auto query = tablet.folder->database().query("SELECT sha256 FROM photos WHERE size = 2 AND on_tablet = 1").value();
+    while (query.next().value()) out.insert(query.fixed<Hash>(0));
+    return out;
+  }
+
+  // The province's disk is lost. (A stranger would not offer again what it had sent.)
+  void go_back() {
+    const std::size_t which = chance_.below(3);
+    if (has_stranger_ || (which < 2 && !office_.has_backup(which)) || (which == 2 && !office_.has_image())) return;
+    count(which < 2 ? "province: goes back to a backup" : "province: its disk is put back to an image");
+    tell("the province goes back");
+    const Status opened = which < 2 ? office_.go_back_to_backup(which) : office_.go_back_to_image();
+    if (!expect(opened, "the province opens")) return;
+    ledger_.province_went_back(tablets_, office_.folder());
+    learn_communes();
   }
 
   // ---- synchronising
@@ -407,6 +477,7 @@ class World {
         has_moved |= met.summary.changes_up + met.summary.changes_down + met.summary.photos_up +
                      met.summary.photos_down > 0;
       }
+      learn_communes();
       if (!has_moved || !outcome_.failures.empty()) return;
     }
     fail("does not come to rest");

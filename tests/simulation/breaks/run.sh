@@ -3,9 +3,9 @@
 #
 # Each NAME.patch here breaks one promise of the program on purpose. The sources are copied to build/breaks
 # (OCOP_BREAKS names another folder), the break is applied to the copy, the simulation alone is built, and worlds are
-# played until one of them finds it. Prints for each the seed and the seconds; fails if one is not found within
-# OCOP_SEEDS worlds (2000) of OCOP_STEPS steps (450). The product carries no switch for any of this, and the sources
-# here are not touched.
+# played until one of them finds it. Prints for each the seed and the seconds of processor that it took; fails if one
+# is not found within OCOP_SEEDS worlds (2000) of OCOP_STEPS steps (450). The product carries no switch for any of this,
+# and the sources here are not touched.
 #
 # --check         only whether the patches still apply; no build
 set -eu
@@ -28,7 +28,7 @@ fi
 mkdir -p "$folder"
 rm -rf "$tree"
 mkdir "$tree"
-tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$tree" -xf -
+tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$tree" -xmf -  # new to ninja, all of it
 cmake -S "$tree" -B "$folder/build" -G Ninja -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG" \
   > "$log"
 build() { ninja -C "$folder/build" simulation_program >> "$log" 2>&1 || { tail -40 "$log" >&2; exit 2; }; }
@@ -36,9 +36,10 @@ build() { ninja -C "$folder/build" simulation_program >> "$log" 2>&1 || { tail -
 if [ $# -eq 0 ]; then
   set -- $(cd "$here" && ls *.patch | sed 's/\.patch$//')
 fi
+patches=$tree/tests/simulation/breaks  # as they were when the sources were copied
 missed=0
 for name in "$@"; do
-  patch -s -p1 -d "$tree" < "$here/$name.patch"
+  patch -s -p1 -d "$tree" < "$patches/$name.patch"
   build
   if "$folder/build/bin/simulation" --until-failure --seeds "$seeds" --steps "$steps" > "$folder/$name.txt"; then
     missed=$((missed + 1))
@@ -49,6 +50,6 @@ for name in "$@"; do
       "$(sed -n 's/.*; \([0-9.]* s\)$/\1/p' "$folder/$name.txt" | tail -1)" \
       "$(grep -A1 '^FAILED' "$folder/$name.txt" | sed -n '2s/^ *//p' | cut -c1-110)"
   fi
-  patch -s -R -p1 -d "$tree" < "$here/$name.patch"
+  patch -s -R -p1 -d "$tree" < "$patches/$name.patch"
 done
 [ "$missed" -eq 0 ]
