@@ -174,7 +174,9 @@ Bytes write_content(const Content& content) {
   const bool is_photo = std::holds_alternative<PhotoPiece>(content);  // compressed already
   const auto framing = is_photo ? protocol::Framing::Raw : protocol::best_framing(protocol::dictionary_newest);
   const protocol::Framed framed = protocol::compress(framing, plain);
-  Bytes out{static_cast<std::uint8_t>(framed.framing)};
+  Bytes out;
+  out.reserve(1 + framed.bytes.size());
+  out.push_back(static_cast<std::uint8_t>(framed.framing));
   append(out, framed.bytes);
   return out;
 }

@@ -11,12 +11,14 @@ namespace {
 
 constexpr std::size_t sticks_max = 8;
 
-// What a file may be on its way; anything else is a problem. Storage may fail because the world made it fail.
+// What a file may be on its way; anything else is a problem. Storage may fail because the world made it fail, and a
+// province that went back may not know a device until that shows its enrolment.
 bool is_foreseen(const Error& error) {
   switch (error.code) {
     case ErrorCode::NotABundle:
     case ErrorCode::BundleIncomplete:
     case ErrorCode::BundleElsewhere:
+    case ErrorCode::Unauthorised:
     case ErrorCode::StorageFull:
     case ErrorCode::StorageFault: return true;
     default: return false;
