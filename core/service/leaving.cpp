@@ -43,7 +43,25 @@ class Leaving {
       if (!has_row) return {};
       const Id root = query.fixed<Id>(0);
       TRY_ASSIGN(const auto state, folder_.journal().record({root, root}));
-      if (state && is_outside(*state)) outside_.insert(root);
+      if (!state || !is_outside(*state)) continue;
+      TRY_ASSIGN(const bool was_ours, has_named_ours(root));
+      if (!was_ours) outside_.insert(root);
+    }
+  }
+
+  Result<bool> has_named_ours(const Id& root) {
+    TRY_ASSIGN(auto query, database_.query("SELECT bytes FROM changes WHERE root = ?", root));
+    for (;;) {
+      TRY_ASSIGN(const bool has_row, query.next());
+      if (!has_row) return false;
+      TRY_ASSIGN(const auto change, journal::decode_change(query.blob(0)));
+      if (change.record != root) continue;
+      for (const journal::FieldChange& field : change.fields) {
+        if (field.name != "unit") continue;
+        const auto value = journal::decode_value(field.value);
+        const std::string* unit = value ? value->as_text() : nullptr;
+        if (unit != nullptr && units_.contains(*unit)) return true;
+      }
     }
   }
 
@@ -73,42 +91,44 @@ class Leaving {
     return !photo.has_value();
   }
 
-  // What a root that stays cites, stays; and so on.
+  // What a root that stays cites, or once cited, stays; and so on.
   Status keep_cited() {
+    TRY_ASSIGN(const auto citations, read_citations());
     for (bool has_moved = true; has_moved && !safe_.empty();) {
       has_moved = false;
-      TRY_ASSIGN(auto query, database_.query("SELECT root, record FROM records"));
-      for (;;) {
-        TRY_ASSIGN(const bool has_row, query.next());
-        if (!has_row) break;
-        const RecordKey key{query.fixed<Id>(0), query.fixed<Id>(1)};
-        if (safe_.contains(key.root)) continue;
-        TRY_ASSIGN(const auto state, folder_.journal().record(key));
-        if (!state) continue;
-        for (const Id& cited : cited_by(*state)) {
-          TRY_ASSIGN(const auto place, folder_.journal().find_record(cited));
-          const Id root = place ? place->root : cited;
-          if (safe_.erase(root) > 0) {
-            outside_.erase(root);
-            has_moved = true;
-          }
-        }
+      for (const auto& [root, cited] : citations) {
+        if (safe_.contains(root) || safe_.erase(cited) == 0) continue;
+        outside_.erase(cited);
+        has_moved = true;
       }
     }
     return {};
   }
 
-  static std::vector<Id> cited_by(const RecordState& state) {
-    std::vector<Id> out;
-    for (const auto& [name, heads] : state.registers) {
-      const domain::Field* field = domain::find_field(state.type, name);
-      if (field == nullptr || field->type != domain::FieldType::Record) continue;
-      for (const journal::Head& head : heads) {
-        const auto value = journal::decode_value(head.value);
-        const std::string* text = value ? value->as_text() : nullptr;
-        const auto id = text != nullptr ? Id::parse(*text) : std::nullopt;
-        if (id) out.push_back(*id);
+  // Pairs of a root and the root of what it cites, by any of its changes.
+  Result<std::set<std::pair<Id, Id>>> read_citations() {
+    std::set<std::pair<Id, Id>> out;
+    TRY_ASSIGN(auto query, database_.query("SELECT bytes FROM changes"));
+    for (;;) {
+      TRY_ASSIGN(const bool has_row, query.next());
+      if (!has_row) return out;
+      TRY_ASSIGN(const auto change, journal::decode_change(query.blob(0)));
+      for (const Id& cited : cited_by(change)) {
+        TRY_ASSIGN(const auto place, folder_.journal().find_record(cited));
+        out.insert({change.root, place ? place->root : cited});
       }
+    }
+  }
+
+  static std::vector<Id> cited_by(const journal::Change& change) {
+    std::vector<Id> out;
+    for (const journal::FieldChange& given : change.fields) {
+      const domain::Field* field = domain::find_field(change.type, given.name);
+      if (field == nullptr || field->type != domain::FieldType::Record) continue;
+      const auto value = journal::decode_value(given.value);
+      const std::string* text = value ? value->as_text() : nullptr;
+      const auto id = text != nullptr ? Id::parse(*text) : std::nullopt;
+      if (id && *id != change.root) out.push_back(*id);
     }
     return out;
   }

@@ -71,9 +71,15 @@ Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, con
 
   TRY_ASSIGN(const auto stored, find_stored(batch.replica, batch.number));
   if (stored && stored->name != name) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
-  came_.insert(hashes.begin(), hashes.end());
-  if (stored) return stored->answer;
-  return receive_next(batch, changes, bytes, name);
+  BatchAnswer answer;
+  if (stored) {
+    answer = stored->answer;
+  } else {
+    TRY_ASSIGN(answer, receive_next(batch, changes, bytes, name));
+  }
+  // What is held did not come: if the same change is here from elsewhere, the tablet has to be told so.
+  if (answer.outcome != Outcome::Held) came_.insert(hashes.begin(), hashes.end());
+  return answer;
 }
 
 Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const Canonicals& changes, const Bytes& bytes,

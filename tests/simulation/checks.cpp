@@ -50,6 +50,22 @@ void check_model(const Model& model, const test::Roots& central, Outcome& outcom
   }
 }
 
+// Where two states of a root part: by what seen says, or the first record.
+std::string difference(const journal::RootState& here, const journal::RootState& there) {
+  for (const auto& [replica, number] : there.seen.entries()) {
+    const std::uint64_t seen = here.seen.last(replica);
+    if (seen != number) {
+      return ": of " + std::to_string(replica) + " seen to " + std::to_string(seen) + ", not " + std::to_string(number);
+    }
+  }
+  if (here.seen != there.seen) return ": has seen more than the province";
+  for (const auto& [record, state] : there.records) {
+    const auto at = here.records.find(record);
+    if (at == here.records.end() || at->second != state) return ": in record " + short_of(record);
+  }
+  return ": has other records";
+}
+
 bool shares(const std::set<std::string>& left, const std::set<std::string>& right) {
   return std::any_of(left.begin(), left.end(), [&](const std::string& unit) { return right.contains(unit); });
 }
@@ -66,8 +82,9 @@ void check_replica(Tablet& tablet, const Model& model, const test::Roots& centra
       problems.push_back("S3 " + tablet.officer + " lacks " + short_of(root));
       continue;
     }
-    if (tablet.folder->journal().root_state(root).value() != state) {
-      problems.push_back("S3 " + tablet.officer + " differs in " + short_of(root));
+    const auto held = tablet.folder->journal().root_state(root).value();
+    if (held != state) {
+      problems.push_back("S3 " + tablet.officer + " differs in " + short_of(root) + difference(held, state));
     }
     if (conflicts_of(*tablet.folder, root) != conflicts_of(office, root)) {
       problems.push_back("S4 " + tablet.officer + " has other conflicts in " + short_of(root));

@@ -59,6 +59,10 @@ Found find_saved(Folder& folder, const FieldKey& key, const Saved& saved) {
   return field != nullptr && field->value == saved.value ? Found::Yes : Found::Altered;
 }
 
+bool has_left(Folder& tablet, const Id& root) {
+  return !tablet.database().integer("SELECT 1 FROM changes WHERE root = ? LIMIT 1", root).value();
+}
+
 bool has_photo(Folder& province, const Hash& sha256) {
   if (province.database().integer("SELECT 1 FROM blobs WHERE sha256 = ?", sha256).value().value_or(0) == 0) {
     return false;
@@ -228,10 +232,14 @@ void Ledger::forget(Life life) {
   std::erase_if(taken_, [](const Taken& taken) { return taken.lives.empty() && !taken.has_arrived; });
 }
 
-void Ledger::check_tablet(Tablet& tablet, Problems& problems) {
-  for (const auto& [key, saved] : saved_) {
+void Ledger::check_tablet(Tablet& tablet, Folder& province, Problems& problems) {
+  for (auto& [key, saved] : saved_) {
     if (saved.has_arrived || !saved.lives.contains(tablet.life)) continue;
     const Found found = find_saved(*tablet.folder, key.first, saved);
+    if (found == Found::No && has_left(*tablet.folder, std::get<0>(key.first))) {
+      saved.has_arrived = find_saved(province, key.first, saved) == Found::Yes;
+      if (saved.has_arrived) continue;
+    }
     if (found == Found::No) problems.push_back("lost on the tablet: " + where(key.first, saved.stamp));
     if (found == Found::Altered) problems.push_back("altered on the tablet: " + where(key.first, saved.stamp));
   }

@@ -89,8 +89,9 @@ class Ledger {
   // A machine is gone: what nobody else holds is promised no longer.
   void forget(Life life);
 
-  // What this life promised and the province does not have: is it on the tablet?
-  void check_tablet(Tablet& tablet, Problems& problems);
+  // What this life promised and is not known to have arrived: is it on the tablet? A root that left it as a whole, with
+  // its commune, is at the province.
+  void check_tablet(Tablet& tablet, service::Folder& province, Problems& problems);
   // The tablet said that nothing is unsent: is all that its life promised at the province?
   void check_sent(Life life, service::Folder& province, Problems& problems);
   // At rest, of all lives.

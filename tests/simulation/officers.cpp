@@ -46,6 +46,7 @@ bool Officers::accept(Tablet& tablet, const Status& done, std::string_view what)
   switch (done.error().code) {
     case ErrorCode::Conflict:
     case ErrorCode::Archived:
+    case ErrorCode::UnknownSet:  // of a dossier whose beginning has yet to come
     case ErrorCode::Changed: return false;
     case ErrorCode::StorageFull:
     case ErrorCode::StorageFault:

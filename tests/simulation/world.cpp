@@ -213,8 +213,9 @@ class World {
 
   void kill(Tablet& tablet, std::string_view how) {
     count(how);
-    tell(std::string(how) + ", " + tablet.officer);
     const auto end = Machine::draw_end(chance_);
+    constexpr const char* ends[] = {"", ", power lost", ", power lost, torn"};
+    tell(std::string(how) + ends[static_cast<std::size_t>(end)] + ", " + tablet.officer);
     if (end == Machine::End::Dropped) count("power lost: what was not synced is gone");
     if (end == Machine::End::Torn) count("power lost: what was not synced is torn");
     tablet.die(end, chance_);
@@ -445,7 +446,7 @@ class World {
   void check_promises(Tablet& tablet) {                                                                         // A1
     Problems problems;
     ledger_.harvest(tablet, problems);
-    ledger_.check_tablet(tablet, problems);
+    ledger_.check_tablet(tablet, office_.folder(), problems);
     report(problems, tablet);
   }
 
