@@ -1,9 +1,9 @@
 // Changes that a tablet brings back to a restored province for others (core/journal/parcel.h): Receiver's part of it.
 //
-// Merged, and noted as vouched for by that device, until the author's own batch comes. What the province has of that
-// number already wins over what is vouched for; and where the author's own contradicts what was vouched for, the
-// author's batch is held as a twin, whose tablet writes it anew under another name: nothing is lost, and what was
-// vouched for is never taken for the author's. Only a device that was told to offer may vouch.
+// Merged, and noted as vouched for by that device, until the author's own batch comes. A change whose last number is
+// here is passed over; and where the author's own contradicts what was vouched for, the author's batch is held as a
+// twin, whose tablet writes it anew under another name: nothing is lost, and what was vouched for is never taken for
+// the author's. Only a device that was told to offer may vouch.
 #include "core/base/limits.h"
 #include "core/journal/parcel.h"
 #include "sync/server/receive.h"
@@ -30,12 +30,13 @@ Result<bool> has_room(Database& database, const PublicKey& device, std::size_t c
   return static_cast<std::uint64_t>(count.value_or(0)) + changes <= limits::vouched_changes_max;
 }
 
-// Any of its numbers is here, merged or waiting.
+// Its last number is here, merged or waiting. Of a change that goes further than what is here the rest is news: the
+// author typed on in a copy of the folder, and a backup may remember the other history.
 Result<bool> is_here(Database& database, const journal::Change& change) {
   TRY_ASSIGN(const auto any, database.integer(
       "SELECT EXISTS (SELECT 1 FROM seen WHERE root = ?1 AND replica = ?2 AND number >= ?3) OR EXISTS "
-      "(SELECT 1 FROM waiting WHERE root = ?1 AND replica = ?2 AND last >= ?3 AND first <= ?4)",
-      change.root, change.replica, change.first, change.last));
+      "(SELECT 1 FROM waiting WHERE root = ?1 AND replica = ?2 AND last >= ?3)",
+      change.root, change.replica, change.last));
   return any.value_or(0) != 0;
 }
 

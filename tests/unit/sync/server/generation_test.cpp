@@ -209,6 +209,53 @@ TEST_CASE("a forged change that was vouched for does not keep the author's own o
   CHECK(count(world, "SELECT count(*) FROM twins") == 0);
 }
 
+TEST_CASE("a change of a batch that is held comes back to its tablet where somebody vouched for it") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  BackupFolder folder;
+  write_dossier(other);
+  back_up(world, folder);
+  write_dossier(other);
+  lose_and_restore(world, folder);
+  other.sync({});
+
+  const journal::Change kept = author.dossier(author.new_id(), ba_dinh);
+  const journal::Change other_form = author.dossier(author.new_id(), ba_dinh);
+  journal::Change own_form = other_form;
+  own_form.fields.push_back(text_field("zzz", "mine"));
+  CHECK(send_parcel(world, other, {1, {kept, other_form}, {}}).outcome == Outcome::Merged);
+
+  const auto answer = author.sync({author.seal({kept, own_form})});
+  CHECK(answer.answers[0].reason == protocol::reason_twin);
+  const auto is_kept = [&](const auto& each) { return each.change == kept; };
+  CHECK(std::any_of(answer.changes.begin(), answer.changes.end(), is_kept));
+}
+
+TEST_CASE("a change that goes further than what the backup has of its author is vouched for, too") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  const Id dossier = author.new_id();
+  const journal::Change first = author.dossier(dossier, ba_dinh);
+  author.sync({author.seal({first})});
+  BackupFolder folder;
+  back_up(world, folder);
+  write_dossier(other);
+  lose_and_restore(world, folder);
+  other.sync({});
+
+  journal::Change typed_on = first;  // in a copy of the folder, before it was sealed
+  typed_on.last = 2;
+  typed_on.fields.push_back(text_field("zzz", "more"));
+  CHECK(send_parcel(world, other, {1, {typed_on}, {}}).outcome == Outcome::Merged);
+  const auto root = world.province->folder().journal().root_state(dossier);
+  REQUIRE_OK(root);
+  CHECK(root->seen.last(author.replica) == 2);
+  CHECK(root->records.at(dossier).registers.contains("zzz"));
+  world.check_whole();
+}
+
 TEST_CASE("a change that is vouched for and lacks what comes before it waits, and merges when that comes") {
   World world;
   TestDevice author(world, 1, {ba_dinh});

@@ -113,6 +113,27 @@ TEST_CASE("a producer of a taken commune stays while a dossier of ours cites it"
   mai.check_whole();
 }
 
+TEST_CASE("a root that once was in a commune of ours stays when another is taken, for the province shows it still") {
+  World world;
+  FolderOnTablet mai(world, 11, {ba_dinh, ngoc_ha});
+  FolderOnTablet lan(world, 12, {ngoc_ha});
+  const Id dossier = mai.make_dossier(ba_dinh);
+  mai.sync();
+  mai.set(dossier, "unit", ngoc_ha);
+  mai.sync();
+  REQUIRE_OK(withdraw(*world.province, mai.key(), {ngoc_ha}));
+  mai.sync();
+  all_is_durable(mai);
+  CHECK(mai.has(dossier));
+  CHECK(leaving(mai) == 0);
+  lan.sync();
+  lan.set(dossier, "note", "của Lan");
+  lan.sync();
+  mai.sync();
+  CHECK(mai.root(dossier) == lan.root(dossier));
+  mai.check_whole();
+}
+
 TEST_CASE("what is given and taken is checked, and every device is listed") {
   World world;
   FolderOnTablet mai(world, 11);
