@@ -158,7 +158,10 @@ Status refresh_dossier(Folder& folder, const Id& root) {
   TRY_ASSIGN(const DossierView view, read_dossier(folder, root));
   TRY_ASSIGN(const std::int64_t known, search_row_of_dossier(folder.database(), root));
   TRY(known == 0 ? insert_line(folder, view) : update_line(folder, view));
-  TRY_ASSIGN(const std::int64_t rowid, search_row_of_dossier(folder.database(), root));
+  std::int64_t rowid = known;
+  if (known == 0) {
+    TRY_ASSIGN(rowid, search_row_of_dossier(folder.database(), root));
+  }
   return put_search(folder.database(), rowid, search_text_of_dossier(view));
 }
 
