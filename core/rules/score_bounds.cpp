@@ -120,6 +120,17 @@ void add_points(const Set& set, const std::vector<Candidates>& sheet, ScoreBound
 
 }  // namespace
 
+ScoreBounds bounds_of(const ScoreResult& result) {
+  const auto both = [](int figure) { return Bounds{figure, figure}; };
+  ScoreBounds::Figures figures;
+  figures.points = both(result.points);
+  for (const PartPoints& part : result.parts) figures.parts.push_back({part.code, both(part.points)});
+  for (const CriterionPoints& criterion : result.criteria) figures.criteria.push_back(both(criterion.points));
+  figures.band_stars = both(result.band_stars);
+  figures.stars = both(result.stars);
+  return {result.set, {}, std::move(figures)};
+}
+
 Result<ScoreBounds> score_bounds(const Set& set, const Pack& pack, const ChoiceHeads& heads) {
   TRY(check_heads(set, pack, heads));
   ScoreBounds bounds;

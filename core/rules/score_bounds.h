@@ -46,6 +46,9 @@ struct ScoreBounds {
   std::optional<Figures> figures;              // nothing while a case is in conflict
 };
 
+// Of a sheet on which no answer has more than one head: score()'s figures, on both sides.
+ScoreBounds bounds_of(const ScoreResult& result);
+
 // Errors as score()'s.
 Result<ScoreBounds> score_bounds(const Set& set, const Pack& pack, const ChoiceHeads& heads);
 

@@ -47,6 +47,11 @@ rules::ChoiceHeads heads_of(const RecordState& state) {
   return out;
 }
 
+bool has_one_head_each(const RecordState& state) {
+  return std::all_of(state.registers.begin(), state.registers.end(),
+                     [](const auto& field) { return field.second.size() == 1; });
+}
+
 rules::Choices choices_of(const RecordView& view) {
   rules::Choices out;
   for (const auto& [name, field] : view.fields) {
@@ -187,7 +192,9 @@ AssessmentView assess(RecordView record, const RecordState& state, const std::st
     out.why_no_figures = found.error().name();
   } else {
     auto result = rules::score(*found->set, *found->pack, choices_of(record));
-    auto bounds = rules::score_bounds(*found->set, *found->pack, heads_of(state));
+    auto bounds = result && has_one_head_each(state)
+                      ? Result<rules::ScoreBounds>(rules::bounds_of(*result))
+                      : rules::score_bounds(*found->set, *found->pack, heads_of(state));
     if (result && bounds && bounds->figures) {
       for (std::size_t i = 0; i < result->criteria.size(); ++i) {
         const auto score = out.scores.find(result->criteria[i].code);

@@ -173,8 +173,10 @@ Result<bool> refresh_figures(Folder& folder, const store::RecordKey& key, const 
   std::string set;
   {
     TRY_ASSIGN(auto query, database.query(
-        "SELECT rule_set FROM dossiers WHERE root = ?1 AND conflicts = 0 AND NOT EXISTS "
-        "(SELECT 1 FROM conflicts WHERE conflicts.root = ?1 OR conflicts.record IN (producer, product))", key.root));
+        "SELECT rule_set FROM dossiers WHERE root = ?1 AND conflicts = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM conflicts WHERE conflicts.root = ?1) "
+        "AND NOT EXISTS (SELECT 1 FROM conflicts WHERE conflicts.record = producer) "
+        "AND NOT EXISTS (SELECT 1 FROM conflicts WHERE conflicts.record = product)", key.root));
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) return false;
     set = query.text(0);

@@ -96,7 +96,7 @@ Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const Ca
   TRY_ASSIGN(const bool is_twin, has_twin(changes));
   TRY_ASSIGN(const bool is_other, contradicts_vouched(batch));
   if (is_twin || is_other) return hold(bytes, batch.replica, batch.number, protocol::reason_twin);
-  TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica));
+  TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica, batch.number - 1));
   if (!has_room) return hold(bytes, batch.replica, batch.number, protocol::reason_limit);
 
   TRY(province_.database().run("INSERT OR IGNORE INTO device_replicas (replica, device) VALUES (?, ?)", batch.replica,
@@ -109,14 +109,14 @@ Result<BatchAnswer> Receiver::receive_next(const journal::Batch& batch, const Ca
 }
 
 Result<BatchAnswer> Receiver::keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name) {
-  TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica));
+  TRY_ASSIGN(const auto last, province_.database().integer(
+      "SELECT max(number) FROM received_batches WHERE replica = ? AND reason <> 'gap'", batch.replica));
+  const auto applied = static_cast<std::uint64_t>(last.value_or(0));
+  TRY_ASSIGN(const bool has_room, has_room_to_wait(batch.replica, applied));
   if (!has_room) return hold(bytes, batch.replica, batch.number, protocol::reason_limit);
   TRY(province_.database().run("INSERT OR IGNORE INTO device_replicas (replica, device) VALUES (?, ?)", batch.replica,
                                device_.key));
-  TRY_ASSIGN(const auto applied, province_.database().integer(
-      "SELECT max(number) FROM received_batches WHERE replica = ? AND reason <> 'gap'", batch.replica));
-  const BatchAnswer answer{Outcome::Waiting, std::string(protocol::reason_gap),
-                           static_cast<std::uint64_t>(applied.value_or(0)) + 1};
+  const BatchAnswer answer{Outcome::Waiting, std::string(protocol::reason_gap), applied + 1};
   TRY(keep(batch, bytes, name, answer));
   return answer;
 }
@@ -205,10 +205,11 @@ Result<bool> Receiver::has_twin(const Canonicals& changes) {
   return false;
 }
 
-Result<bool> Receiver::has_room_to_wait(Replica replica) {
+// `applied`: batches up to there do not wait, and are many; 0 where nothing is known of them.
+Result<bool> Receiver::has_room_to_wait(Replica replica, std::uint64_t applied) {
   TRY_ASSIGN(const auto any, province_.database().integer("SELECT EXISTS (SELECT 1 FROM waiting)"));
   TRY_ASSIGN(const auto batches, province_.database().integer(
-      "SELECT count(*) FROM received_batches WHERE replica = ? AND reason = 'gap'", replica));
+      "SELECT count(*) FROM received_batches WHERE replica = ? AND number > ? AND reason = 'gap'", replica, applied));
   std::int64_t waiting = batches.value_or(0) * static_cast<std::int64_t>(limits::changes_per_batch_max);
   if (any.value_or(0) != 0) {
     TRY_ASSIGN(const auto changes, province_.database().integer("SELECT count(*) FROM waiting WHERE replica = ?",

@@ -53,7 +53,7 @@ class Receiver {
   Status release_following(const journal::Batch& batch, Hash name);
   Result<bool> is_of_another_device(Replica replica);
   Result<bool> has_twin(const Canonicals& changes);
-  Result<bool> has_room_to_wait(Replica replica);
+  Result<bool> has_room_to_wait(Replica replica, std::uint64_t applied);
   Status keep(const journal::Batch& batch, ByteView bytes, const Hash& name, const protocol::BatchAnswer& answer);
   Result<protocol::BatchAnswer> hold(ByteView bytes, Replica replica, std::uint64_t number, std::string_view reason);
 

@@ -66,7 +66,7 @@ Result<Outcome> Receiver::merge_vouched(const journal::Change& change) {
   came_.insert(journal::hash_of(change));
   TRY_ASSIGN(const bool is_known, is_here(province_.database(), change));
   if (is_known) return Outcome::Merged;
-  TRY_ASSIGN(const bool has_room, has_room_to_wait(change.replica));
+  TRY_ASSIGN(const bool has_room, has_room_to_wait(change.replica, 0));
   if (!has_room) return Outcome::Waiting;  // the tablet keeps it, as it keeps all that it pulled
   TRY(note_vouched(province_.database(), change, device_.key, province_.now_ms()));
   has_vouched_ = true;

@@ -33,6 +33,30 @@ TEST_CASE("without conflict both bounds are the score") {
   CHECK(figures_of(found, {}).stars == Bounds{1, 1});
 }
 
+TEST_CASE("on a sheet without a second head the score alone gives the bounds, criterion by criterion") {
+  for (const char* id : {"01", "07", "26"}) {
+    const FoundSet found = known_set(id);
+    std::vector<Choices> sheets{{}, best_choices(*found.set), best_choices(*found.set), best_choices(*found.set)};
+    sheets[2].options.erase(sheets[2].options.begin());  // below a gate
+    for (const Declaration& declaration : declarations(*found.set)) sheets[3].declarations[declaration.id] = false;
+    for (const Choices& choices : sheets) {
+      const auto result = score(*found.set, *found.pack, choices);
+      REQUIRE_OK(result);
+      const auto whole = figures_of(found, heads_of(choices));
+      const auto plain = bounds_of(*result).figures.value();
+      CHECK(plain.points == whole.points);
+      CHECK(plain.criteria == whole.criteria);
+      CHECK(plain.band_stars == whole.band_stars);
+      CHECK(plain.stars == whole.stars);
+      REQUIRE(plain.parts.size() == whole.parts.size());
+      for (std::size_t i = 0; i < plain.parts.size(); ++i) {
+        CHECK(plain.parts[i].code == whole.parts[i].code);
+        CHECK(plain.parts[i].points == whole.parts[i].points);
+      }
+    }
+  }
+}
+
 TEST_CASE("two heads of one criterion spread its points and hold its gate for the upper stars only") {
   const FoundSet found = known_set("01");
   ChoiceHeads heads = heads_of(best_choices(*found.set));
