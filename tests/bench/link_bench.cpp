@@ -27,26 +27,17 @@
 #include "sync/server/api.h"
 #include "sync/server/devices.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/need.h"
 #include "tests/bench/province_sample.h"
 
 namespace {
 
 using namespace ocop;
+using bench::need;
 using bench::now_ms;
 using bench::quantile;
 using bench::Report;
 using domain::Value;
-
-template <typename T>
-T need(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", std::string(result.error().name()).c_str(), result.error().detail.c_str());
-    std::exit(1);
-  }
-  return std::move(result).value();
-}
-
-void need(const Status& status) { need(status ? Result<bool>(true) : Result<bool>(status.error())); }
 
 // A data folder: the database on the disk, photos in memory.
 struct Machine {

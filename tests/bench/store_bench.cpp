@@ -18,29 +18,16 @@
 #include "platform/linux/posix_files.h"
 #include "platform/linux/system_clock.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/need.h"
 #include "tests/bench/province_sample.h"
 
 namespace {
 
 using namespace ocop;
+using bench::need;
 using bench::now_ms;
 using bench::quantile;
 using bench::Report;
-
-[[noreturn]] void give_up(const Error& error) {
-  std::fprintf(stderr, "%s: %s\n", std::string(error.name()).c_str(), error.detail.c_str());
-  std::exit(1);
-}
-
-template <typename T>
-T need(Result<T> result) {
-  if (!result) give_up(result.error());
-  return std::move(result).value();
-}
-
-void need(const Status& status) {
-  if (!status) give_up(status.error());
-}
 
 // A plain table, a plain row of about the size of what a score writes.
 class Baseline {

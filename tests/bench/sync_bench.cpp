@@ -28,31 +28,18 @@
 #include "sync/client/enrol.h"
 #include "sync/engine/run_session.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/need.h"
 #include "tests/bench/province_sample.h"
 #include "tests/support/process.h"
 
 namespace {
 
 using namespace ocop;
+using bench::need;
 using bench::now_ms;
 using bench::Report;
 
 const std::string unit = "00004";
-
-template <typename T>
-T need(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", std::string(result.error().name()).c_str(), result.error().detail.c_str());
-    std::exit(1);
-  }
-  return std::move(result).value();
-}
-
-void need(const Status& status) {
-  if (status) return;
-  std::fprintf(stderr, "%s: %s\n", std::string(status.error().name()).c_str(), status.error().detail.c_str());
-  std::exit(1);
-}
 
 class Tablet {
  public:

@@ -27,30 +27,18 @@
 #include "platform/linux/posix_files.h"
 #include "platform/linux/system_clock.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/need.h"
 #include "tests/bench/province_sample.h"
 #include "tests/support/process.h"
 
 namespace {
 
 using namespace ocop;
+using bench::give_up;
+using bench::need;
 using bench::now_ms;
 using bench::quantile;
 using bench::Report;
-
-[[noreturn]] void give_up(const std::string& why) {
-  std::fprintf(stderr, "%s\n", why.c_str());
-  std::exit(1);
-}
-
-void need(const Status& status) {
-  if (!status) give_up(std::string(status.error().name()) + ": " + status.error().detail);
-}
-
-template <typename T>
-T need(Result<T> result) {
-  if (!result) give_up(std::string(result.error().name()) + ": " + result.error().detail);
-  return std::move(result).value();
-}
 
 // --- frames ---------------------------------------------------------------------------------------------------------
 

@@ -4,11 +4,10 @@
 
 #include "sync/bundle/export.h"
 #include "sync/bundle/import.h"
-#include "sync/engine/run_session.h"
-#include "sync/server/bundles.h"
 #include "sync/bundle/tar.h"
+#include "sync/server/bundles.h"
 #include "tests/support/data_folder.h"
-#include "tests/unit/sync/server/world.h"
+#include "tests/unit/sync/server/direct.h"
 
 namespace ocop::bundle::test {
 
@@ -16,57 +15,13 @@ using ocop::server::test::World;
 using ocop::test::DataFolder;
 using service::PhotoPolicy;
 
-// The network: every request is answered by the province at once.
-class Wire final : public engine::Transport {
- public:
-  explicit Wire(server::Province& province) : province_(province) {}
-
-  Result<engine::HttpResponse> perform(const engine::HttpRequest& request) override {
-    server::HttpRequest asked;
-    asked.method = request.method;
-    asked.path = request.path;
-    asked.body = request.body;
-    for (const auto& [name, value] : request.headers) asked.headers[lower(name)] = value;
-    server::HttpResponse answer = server::respond(province_, asked);
-    engine::HttpResponse out{answer.status, {}, std::move(answer.body)};
-    for (const auto& [name, value] : answer.headers) out.headers.emplace_back(lower(name), value);
-    return out;
-  }
-  engine::Traffic traffic() const override { return {}; }
-
- private:
-  static std::string lower(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-  }
-  server::Province& province_;
-};
-
 inline void enrol(DataFolder& tablet, server::Province& province, const std::string& officer) {
-  const KeyPair keys = tablet->device_key().value();
-  const auto code = server::invite(province, officer, {ocop::test::commune});
-  REQUIRE_OK(code);
-  const auto invitation = protocol::read_invitation_code(*code).value();
-  const auto answer = server::enrol(province, protocol::make_enrolment_request(invitation, keys, "test"));
-  REQUIRE_OK(answer);
-  service::EnrolmentAnswer kept;
-  kept.identity.server_url = "http://province";
-  kept.identity.device = keys.public_key;
-  kept.identity.province = answer->province;
-  kept.identity.mac_key =
-      *agree_mac_key(keys.secret_key, answer->province, keys.public_key, answer->province);
-  kept.officer = {answer->officer, answer->units};
-  kept.generation = answer->generation;
-  REQUIRE_OK(service::save_enrolment(*tablet, kept));
+  server::test::enrol_directly(*tablet, province, officer, {ocop::test::commune});
 }
 
+// Over the network, whose every request the province answers at once.
 inline engine::Summary sync(DataFolder& tablet, server::Province& province) {
-  service::SyncService control(*tablet);
-  Wire wire(province);
-  engine::Session session(control, tablet.entropy, {PhotoPolicy::All, engine::Waiting::None});
-  const auto summary = engine::run_session(session, wire, tablet.clock, [](std::int64_t) { return true; });
-  if (!summary.ok) FAIL("sync: " << summary.error->name() << " " << summary.error->detail);
-  return summary;
+  return server::test::sync_directly(*tablet, province);
 }
 
 inline service::PendingCounts pending(DataFolder& tablet) {

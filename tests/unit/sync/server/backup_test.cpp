@@ -3,6 +3,7 @@
 #include "core/store/meta.h"
 #include "sync/server/generation.h"
 #include "tests/unit/sync/server/backups.h"
+#include "tests/unit/sync/server/photos.h"
 
 using namespace ocop;
 using namespace ocop::server;

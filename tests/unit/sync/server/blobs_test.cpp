@@ -1,7 +1,7 @@
 #include "sync/server/blobs.h"
 
 #include "core/base/limits.h"
-#include "tests/unit/sync/server/world.h"
+#include "tests/unit/sync/server/photos.h"
 
 using namespace ocop;
 using namespace ocop::server;
@@ -9,13 +9,6 @@ using namespace ocop::server::test;
 using protocol::BlobMethod;
 
 namespace {
-
-domain::Value blob_value(const Bytes& file) {
-  const Hash hash = sha256(file);
-  return domain::Value::list({domain::Value::bytes(Bytes(hash.bytes.begin(), hash.bytes.end())),
-                              domain::Value::integer(static_cast<std::int64_t>(file.size())), domain::Value::integer(4),
-                              domain::Value::integer(3)});
-}
 
 Bytes file_of(std::uint64_t seed, std::size_t size) {
   Bytes out(size);
@@ -40,21 +33,7 @@ struct Calls {
   TestDevice& device;
 
   HttpResponse call(protocol::BlobRequest request, Bytes body = {}) {
-    HttpRequest http;
-    http.method = std::string(protocol::name_of(request.method));
-    http.path = protocol::blob_path(request.sha256);
-    http.headers["ocop-device"] = protocol::name_of(device.keys.public_key).hex();
-    http.headers["ocop-nonce"] = request.nonce.hex();
-    http.headers["ocop-mac"] = protocol::blob_request_mac(device.mac_key, request, body).hex();
-    if (request.method == BlobMethod::Patch) {
-      http.headers["upload-offset"] = std::to_string(request.offset);
-      http.headers["upload-length"] = std::to_string(request.length);
-    }
-    if (request.method == BlobMethod::Get) {
-      http.headers["range"] = protocol::range_header_value(request.offset, request.length);
-    }
-    http.body = std::move(body);
-    return respond(*world.province, http);
+    return respond(*world.province, blob_request(device, request, std::move(body)));
   }
   HttpResponse head(const Bytes& file) { return call({BlobMethod::Head, sha256(file), 0, 0, {}}); }
   HttpResponse patch(const Bytes& file, std::size_t from, std::size_t size) {
@@ -65,6 +44,16 @@ struct Calls {
   HttpResponse get(const Bytes& file, std::size_t from, std::size_t size) {
     return call({BlobMethod::Get, sha256(file), from, size, {}});
   }
+};
+
+// A photo that mai's dossier cites; nothing of it has come yet.
+struct Cited {
+  explicit Cited(std::size_t size) : file(file_of(5, size)) { cite(mai, ba_dinh, file); }
+
+  World world;
+  TestDevice mai{world, 1, {ba_dinh}};
+  Bytes file;
+  Calls calls{world, mai};
 };
 
 std::string header_of(const HttpResponse& response, std::string_view name) {
@@ -116,11 +105,7 @@ TEST_CASE("a photo arrives by offsets, is read back, takes a position, and is re
 }
 
 TEST_CASE("a chunk at another offset is not taken, and the true offset is told") {
-  World world;
-  TestDevice mai(world, 1, {ba_dinh});
-  const Bytes file = file_of(5, 5000);
-  cite(mai, ba_dinh, file);
-  Calls calls{world, mai};
+  auto [world, mai, file, calls] = Cited(5000);
   calls.patch(file, 0, 1000);
   const auto ahead = calls.patch(file, 2000, 1000);
   CHECK(ahead.status == 409);
@@ -132,11 +117,7 @@ TEST_CASE("a chunk at another offset is not taken, and the true offset is told")
 }
 
 TEST_CASE("a whole file with another hash is thrown away and starts again") {
-  World world;
-  TestDevice mai(world, 1, {ba_dinh});
-  const Bytes file = file_of(5, 5000);
-  cite(mai, ba_dinh, file);
-  Calls calls{world, mai};
+  auto [world, mai, file, calls] = Cited(5000);
   calls.patch(file, 0, 1000);
   Bytes wrong(file.begin() + 1000, file.end());
   wrong[7] ^= 1;
@@ -195,11 +176,7 @@ TEST_CASE("a photo of a dossier that went to another commune first is still take
 }
 
 TEST_CASE("a photo longer than it was cited, or with a chunk over the limit, is refused") {
-  World world;
-  TestDevice mai(world, 1, {ba_dinh});
-  const Bytes file = file_of(5, 500);
-  cite(mai, ba_dinh, file);
-  Calls calls{world, mai};
+  auto [world, mai, file, calls] = Cited(500);
   CHECK(calls.call({BlobMethod::Patch, sha256(file), 0, 501, {}}, file).status == 413);
   CHECK(calls.call({BlobMethod::Patch, sha256(file), 0, 0, {}}, {}).status == 413);
   CHECK(calls.call({BlobMethod::Patch, sha256(file), 600, 500, {}}, {}).status == 413);
@@ -209,11 +186,7 @@ TEST_CASE("a photo longer than it was cited, or with a chunk over the limit, is 
 }
 
 TEST_CASE("a power cut between publishing a photo and writing its row is mended by the next request") {
-  World world;
-  TestDevice mai(world, 1, {ba_dinh});
-  const Bytes file = file_of(5, 500);
-  cite(mai, ba_dinh, file);
-  Calls calls{world, mai};
+  auto [world, mai, file, calls] = Cited(500);
   calls.patch(file, 0, 400);
   const PartialName name{mai.keys.public_key, sha256(file)};
   REQUIRE_OK(world.blobs.append_partial(name, 400, ByteView(file).subspan(400)));
@@ -225,11 +198,7 @@ TEST_CASE("a power cut between publishing a photo and writing its row is mended 
 
 TEST_CASE("a photo whose last byte came just before the power went is verified before it is called whole") {
   for (const bool asks_first : {false, true}) {
-    World world;
-    TestDevice mai(world, 1, {ba_dinh});
-    const Bytes file = file_of(5, 500);
-    cite(mai, ba_dinh, file);
-    Calls calls{world, mai};
+    auto [world, mai, file, calls] = Cited(500);
     world.files.fail_write(1, ErrorCode::StorageFault);  // appended, not published
     CHECK(calls.patch(file, 0, 500).status == 500);
     if (asks_first) {
@@ -257,11 +226,7 @@ TEST_CASE("a photo that came whole and wrong before the power went is thrown awa
 }
 
 TEST_CASE("a full disk is said to the tablet, and what was synced stays") {
-  World world;
-  TestDevice mai(world, 1, {ba_dinh});
-  const Bytes file = file_of(5, 500);
-  cite(mai, ba_dinh, file);
-  Calls calls{world, mai};
+  auto [world, mai, file, calls] = Cited(500);
   calls.patch(file, 0, 100);
   world.files.set_free_bytes(limits::free_space_reserve_bytes);
   CHECK(calls.patch(file, 100, 400).status == 507);
@@ -286,11 +251,7 @@ TEST_CASE("a request about a photo without device, nonce or MAC is refused") {
 }
 
 TEST_CASE("partials that nobody continued are removed after their days") {
-  World world;
-  TestDevice mai(world, 1, {ba_dinh});
-  const Bytes file = file_of(5, 500);
-  cite(mai, ba_dinh, file);
-  Calls calls{world, mai};
+  auto [world, mai, file, calls] = Cited(500);
   calls.patch(file, 0, 100);
   REQUIRE_OK(remove_old_partials(*world.province));
   CHECK(offset_of(calls.head(file)) == "100");

@@ -1,6 +1,7 @@
 // What the office's page says of backups and of what is missing.
 #include "sync/server/office.h"
 #include "tests/unit/sync/server/backups.h"
+#include "tests/unit/sync/server/photos.h"
 
 using namespace ocop;
 using namespace ocop::server;

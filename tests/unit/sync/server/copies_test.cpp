@@ -24,6 +24,23 @@ std::int64_t held_at(World& world) {
   return world.province->database().integer("SELECT count(*) FROM held_batches").value().value_or(-1);
 }
 
+// A folder that was copied while a note was not sent yet: both have that change, under one name.
+struct CopiedUnsent {
+  explicit CopiedUnsent(const std::string& note) : dossier(write(mai, note)), copy(mai, 12) {}
+
+  static Id write(FolderOnTablet& tablet, const std::string& note) {
+    const Id dossier = tablet.make_dossier();
+    tablet.sync();
+    tablet.set(dossier, "note", note);
+    return dossier;
+  }
+
+  World world;
+  FolderOnTablet mai{world, 11};
+  Id dossier;
+  FolderOnTablet copy;
+};
+
 Copies copies(World& world, FolderOnTablet& tablet) { return copies_of(*world.province, tablet.key()).value(); }
 
 }  // namespace
@@ -96,12 +113,7 @@ TEST_CASE("what was not sealed when the folder was copied is sent by both and co
 }
 
 TEST_CASE("a twin is parted from: both sides' values stand, what was held goes again under a new name") {
-  World world;
-  FolderOnTablet mai(world, 11);
-  const Id dossier = mai.make_dossier();
-  mai.sync();
-  mai.set(dossier, "note", "đang gõ");
-  FolderOnTablet copy(mai, 12);
+  auto [world, mai, dossier, copy] = CopiedUnsent("đang gõ");
   mai.set(dossier, "note", "đang gõ tiếp");  // folded: one change for both, under the name that the copy knows
   mai.sync();
   copy.set(dossier, "note", "của bản sao");      // over what it was shown, under a name of its own
@@ -154,12 +166,7 @@ TEST_CASE("a batch that is a twin while its changes are none is parted from, and
 }
 
 TEST_CASE("a twin is parted from only when all that the province has was pulled") {
-  World world;
-  FolderOnTablet mai(world, 11);
-  const Id dossier = mai.make_dossier();
-  mai.sync();
-  mai.set(dossier, "note", "chung");
-  FolderOnTablet copy(mai, 12);
+  auto [world, mai, dossier, copy] = CopiedUnsent("chung");
   for (int i = 0; i < 30; ++i) mai.set(mai.make_dossier(), "note", std::string(15'000, 'x'));  // more than a page
   mai.sync();
   copy.set(dossier, "proposal", "của bản sao");
@@ -203,12 +210,7 @@ TEST_CASE("a program that goes on while an older folder is put in its place writ
 }
 
 TEST_CASE("an edit over a value that the parting replaced is refused, so that nothing unseen is overwritten") {
-  World world;
-  FolderOnTablet mai(world, 11);
-  const Id dossier = mai.make_dossier();
-  mai.sync();
-  mai.set(dossier, "note", "một");
-  FolderOnTablet copy(mai, 12);
+  auto [world, mai, dossier, copy] = CopiedUnsent("một");
   copy.sync();  // the copy is first, under the common name
   mai.set(dossier, "note", "hai");
   const auto shown = service::read_record(*mai, {dossier, dossier})->fields.at("note");

@@ -34,15 +34,10 @@ TEST_CASE("a batch whose number is too high waits, says what to send, and is app
   protocol::RequestOptions options;
   options.batches_bytes_max = 1 << 20;
   options.previous = protocol::Previous::Sent;
-  const auto header = mai.header();
-  const auto request = protocol::write_request(header, {journal::encode_batch(third)}, mai.mac_key, options);
-  const auto body = answer_sync(*world.province, request.body);
-  REQUIRE_OK(body);
-  const auto answer = protocol::read_answer(*body, header, request.mac, mai.mac_key);
-  REQUIRE_OK(answer);
-  CHECK(answer->answers[0].outcome == Outcome::Waiting);
-  CHECK(answer->answers[0].reason == protocol::reason_gap);
-  CHECK(answer->answers[0].number == 1);
+  const auto answer = mai.exchange(mai.header(), {journal::encode_batch(third)}, options).answers[0];
+  CHECK(answer.outcome == Outcome::Waiting);
+  CHECK(answer.reason == protocol::reason_gap);
+  CHECK(answer.number == 1);
   world.check_whole();
 
   const auto position = mai.sync({first}).mark.position;

@@ -23,19 +23,9 @@ std::int64_t count(World& world, std::string_view sql) {
 
 void write_dossier(TestDevice& device) { device.sync({device.seal({device.dossier(device.new_id(), ba_dinh)})}); }
 
-// A parcel as a request carries it.
-protocol::BatchAnswer send_parcel(World& world, TestDevice& device, journal::Parcel parcel) {
+protocol::BatchAnswer send_parcel(TestDevice& device, journal::Parcel parcel) {
   journal::seal(parcel, device.keys.secret_key);
-  const protocol::RequestHeader header = device.header();
-  const auto sent = protocol::write_request(header, {journal::encode_parcel(parcel)}, device.mac_key, {});
-  const auto body = answer_sync(*world.province, sent.body);
-  REQUIRE_OK(body);
-  const auto answer = protocol::read_answer(*body, header, sent.mac, device.mac_key);
-  REQUIRE_OK(answer);
-  REQUIRE(answer->answers.size() == 1);
-  device.cursor = answer->cursor;
-  device.highest = answer->mark;
-  return answer->answers[0];
+  return device.exchange(device.header(), {journal::encode_parcel(parcel)}).answers.at(0);
 }
 
 }  // namespace
@@ -139,10 +129,10 @@ TEST_CASE("what a tablet brings back for another is merged as vouched for until 
   other.pull();
   lose_and_restore(world, folder);
 
-  CHECK(send_parcel(world, other, {1, {change}, {}}).outcome == Outcome::Merged);
+  CHECK(send_parcel(other, {1, {change}, {}}).outcome == Outcome::Merged);
   CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
   CHECK(count(world, "SELECT count(*) FROM records WHERE type = 'dossier'") == 2);
-  CHECK(send_parcel(world, other, {1, {change}, {}}).outcome == Outcome::Merged);  // its answer was lost
+  CHECK(send_parcel(other, {1, {change}, {}}).outcome == Outcome::Merged);  // its answer was lost
   CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
   world.check_whole();
 
@@ -157,7 +147,7 @@ TEST_CASE("nobody may vouch who was not asked, and a parcel that is not signed b
   TestDevice author(world, 1, {ba_dinh});
   TestDevice other(world, 2, {ba_dinh});
   const journal::Change change = author.dossier(author.new_id(), ba_dinh);
-  auto answer = send_parcel(world, other, {1, {change}, {}});
+  auto answer = send_parcel(other, {1, {change}, {}});
   CHECK(answer.outcome == Outcome::Held);
   CHECK(answer.reason == "not_asked");
   BackupFolder folder;
@@ -168,12 +158,8 @@ TEST_CASE("nobody may vouch who was not asked, and a parcel that is not signed b
 
   journal::Parcel parcel{1, {change}, {}};
   journal::seal(parcel, author.keys.secret_key);
-  const protocol::RequestHeader header = other.header();
-  const auto sent = protocol::write_request(header, {journal::encode_parcel(parcel)}, other.mac_key, {});
-  const auto body = answer_sync(*world.province, sent.body);
-  REQUIRE_OK(body);
-  const auto read = protocol::read_answer(*body, header, sent.mac, other.mac_key);
-  CHECK(read->answers[0] == protocol::BatchAnswer{Outcome::Held, "signature", 0});
+  const auto read = other.exchange(other.header(), {journal::encode_parcel(parcel)});
+  CHECK(read.answers[0] == protocol::BatchAnswer{Outcome::Held, "signature", 0});
   CHECK(count(world, "SELECT count(*) FROM changes") == 0);
 }
 
@@ -192,7 +178,7 @@ TEST_CASE("a forged change that was vouched for does not keep the author's own o
   journal::Change forged = own;
   forged.last = 9;  // stands for numbers that the author has yet to write
   forged.fields.push_back(text_field("zzz", "forged"));
-  CHECK(send_parcel(world, forger, {1, {forged}, {}}).outcome == Outcome::Merged);
+  CHECK(send_parcel(forger, {1, {forged}, {}}).outcome == Outcome::Merged);
   CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
 
   const auto answer = author.sync({author.seal({own})}).answers[0];
@@ -204,7 +190,7 @@ TEST_CASE("a forged change that was vouched for does not keep the author's own o
   // What the province has of the author is not to be replaced by vouching.
   journal::Change late = own;
   late.fields[0] = text_field("unit", ngoc_ha);
-  CHECK(send_parcel(world, forger, {2, {late}, {}}).outcome == Outcome::Merged);
+  CHECK(send_parcel(forger, {2, {late}, {}}).outcome == Outcome::Merged);
   CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
   CHECK(count(world, "SELECT count(*) FROM twins") == 0);
 }
@@ -224,7 +210,7 @@ TEST_CASE("a change of a batch that is held comes back to its tablet where someb
   const journal::Change other_form = author.dossier(author.new_id(), ba_dinh);
   journal::Change own_form = other_form;
   own_form.fields.push_back(text_field("zzz", "mine"));
-  CHECK(send_parcel(world, other, {1, {kept, other_form}, {}}).outcome == Outcome::Merged);
+  CHECK(send_parcel(other, {1, {kept, other_form}, {}}).outcome == Outcome::Merged);
 
   const auto answer = author.sync({author.seal({kept, own_form})});
   CHECK(answer.answers[0].reason == protocol::reason_twin);
@@ -248,7 +234,7 @@ TEST_CASE("a change that goes further than what the backup has of its author is 
   journal::Change typed_on = first;  // in a copy of the folder, before it was sealed
   typed_on.last = 2;
   typed_on.fields.push_back(text_field("zzz", "more"));
-  CHECK(send_parcel(world, other, {1, {typed_on}, {}}).outcome == Outcome::Merged);
+  CHECK(send_parcel(other, {1, {typed_on}, {}}).outcome == Outcome::Merged);
   const auto root = world.province->folder().journal().root_state(dossier);
   REQUIRE_OK(root);
   CHECK(root->seen.last(author.replica) == 2);
@@ -269,7 +255,7 @@ TEST_CASE("a change that is vouched for and lacks what comes before it waits, an
   const auto batch = author.seal({first});
   lose_and_restore(world, folder);
   other.sync({});
-  CHECK(send_parcel(world, other, {1, {second}, {}}).outcome == Outcome::Waiting);
+  CHECK(send_parcel(other, {1, {second}, {}}).outcome == Outcome::Waiting);
   CHECK(count(world, "SELECT count(*) FROM waiting") == 1);
   CHECK(author.sync({batch}).answers[0].outcome == Outcome::Merged);
   CHECK(count(world, "SELECT count(*) FROM waiting") == 0);

@@ -3,6 +3,7 @@
 #include "core/service/receipts.h"
 #include "sync/server/missing.h"
 #include "tests/unit/sync/server/backups.h"
+#include "tests/unit/sync/server/photos.h"
 
 using namespace ocop;
 using namespace ocop::server;
@@ -119,9 +120,7 @@ TEST_CASE("what is missing is listed: numbers that others wait for, photos, and 
   const auto late = world.device.seal({world.device.dossier(world.device.new_id(), ba_dinh)});
   protocol::RequestOptions options;
   options.previous = protocol::Previous::Sent;
-  const auto sent = protocol::write_request(world.device.header(), {journal::encode_batch(late)}, world.device.mac_key,
-                                            options);
-  REQUIRE_OK(answer_sync(*world.province, sent.body));
+  world.device.exchange(world.device.header(), {journal::encode_batch(late)}, options);
   REQUIRE(missing().numbers.size() == 2);
   CHECK(missing().numbers[1].number == lost.number);
   CHECK_FALSE(missing().numbers[1].root);

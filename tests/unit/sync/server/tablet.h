@@ -3,36 +3,11 @@
 
 #include "core/service/commands.h"
 #include "core/service/queries.h"
-#include "core/service/sync_service.h"
 #include "core/service/verify.h"
-#include "sync/engine/run_session.h"
 #include "tests/support/places.h"
-#include "tests/unit/sync/server/world.h"
+#include "tests/unit/sync/server/direct.h"
 
 namespace ocop::server::test {
-
-// Hands a tablet's requests to the province in the same breath.
-class Direct final : public engine::Transport {
- public:
-  explicit Direct(Province& province) : province_(province) {}
-  Result<engine::HttpResponse> perform(const engine::HttpRequest& request) override {
-    HttpRequest http{request.method, request.path, {}, {}, request.body, false};
-    for (const auto& [name, value] : request.headers) http.headers[lower(name)] = value;
-    HttpResponse answer = respond(province_, http);
-    engine::HttpResponse out{answer.status, {}, std::move(answer.body)};
-    if (request.method == "HEAD") out.body.clear();
-    for (const auto& [name, value] : answer.headers) out.headers.emplace_back(lower(name), value);
-    return out;
-  }
-  engine::Traffic traffic() const override { return {}; }
-
- private:
-  static std::string lower(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-  }
-  Province& province_;
-};
 
 class FolderOnTablet {
  public:
@@ -41,7 +16,7 @@ class FolderOnTablet {
     auto made = service::Folder::create(path(), ports(), {"Mai", units});
     REQUIRE_OK(made);
     folder_.emplace(std::move(*made));
-    enrol_here(units);
+    enrol_directly(*folder_, *world_.province, "Mai", units);
   }
   // As the other stands now, while its program goes on: what a backup program or a copied card gives.
   FolderOnTablet(FolderOnTablet& other, std::uint64_t seed)
@@ -102,15 +77,7 @@ class FolderOnTablet {
     return *state;
   }
 
-  engine::Summary sync() {
-    service::SyncService control(*folder_);
-    engine::Session session(control, entropy_, {service::PhotoPolicy::All, engine::Waiting::None});
-    Direct transport(*world_.province);
-    const auto out = engine::run_session(session, transport, world_.clock, [](std::int64_t) { return true; });
-    INFO((out.error ? std::string(out.error->name()) + " " + out.error->detail : "no error"));
-    CHECK(out.ok);
-    return out;
-  }
+  engine::Summary sync() { return sync_directly(*folder_, *world_.province); }
   void check_whole() {
     const auto problems = service::verify_folder(*folder_);
     REQUIRE_OK(problems);
@@ -124,22 +91,9 @@ class FolderOnTablet {
   }
   std::string path() const { return place_ / "ocop.sqlite"; }
   service::Ports ports() { return {files_, world_.clock, entropy_}; }
-  void enrol_here(const std::vector<std::string>& units) {
-    const KeyPair keys = folder_->device_key().value();
-    const auto invitation = protocol::read_invitation_code(invite(*world_.province, "Mai", units).value()).value();
-    const auto answer = enrol(*world_.province, protocol::make_enrolment_request(invitation, keys, "test")).value();
-    service::EnrolmentAnswer enrolment;
-    enrolment.identity.server_url = "http://province";
-    enrolment.identity.province = answer.province;
-    enrolment.identity.mac_key = *agree_mac_key(keys.secret_key, answer.province, keys.public_key, answer.province);
-    enrolment.officer = {answer.officer, answer.units};
-    enrolment.generation = answer.generation;
-    REQUIRE_OK(service::save_enrolment(*folder_, enrolment));
-  }
 
   ocop::test::TempFolder place_;
   World& world_;
-
   fake::MemoryFiles files_;
   fake::SeededEntropy entropy_;
   std::optional<service::Folder> folder_;

@@ -9,7 +9,7 @@
 #include "sync/server/blobs.h"
 #include "tests/support/golden.h"
 #include "tests/support/places.h"
-#include "tests/unit/sync/server/world.h"
+#include "tests/unit/sync/server/photos.h"
 
 using namespace ocop;
 using namespace ocop::server;
@@ -83,20 +83,7 @@ class Recorder {
   HttpResponse blob(const std::string& name, protocol::BlobRequest request, Bytes body = {}) {
     mai_.header();  // moves the nonce on
     request.nonce = mai_.header().nonce;
-    HttpRequest http{std::string(protocol::name_of(request.method)), protocol::blob_path(request.sha256), {}, {}, {},
-                     false};
-    http.headers["ocop-device"] = protocol::name_of(mai_.keys.public_key).hex();
-    http.headers["ocop-nonce"] = request.nonce.hex();
-    http.headers["ocop-mac"] = protocol::blob_request_mac(mai_.mac_key, request, body).hex();
-    if (request.method == BlobMethod::Patch) {
-      http.headers["upload-offset"] = std::to_string(request.offset);
-      http.headers["upload-length"] = std::to_string(request.length);
-    }
-    if (request.method == BlobMethod::Get) {
-      http.headers["range"] = protocol::range_header_value(request.offset, request.length);
-    }
-    http.body = std::move(body);
-    return call(name, http);
+    return call(name, blob_request(mai_, request, std::move(body)));
   }
 
   World world_;
@@ -113,11 +100,9 @@ void record(Recorder& tape) {
   const Id dossier = mai.new_id(), evidence = mai.new_id();
   const Bytes photo(2000, 0x5A);
   const Hash name = sha256(photo);
-  const auto cited = domain::Value::list({domain::Value::bytes(Bytes(name.bytes.begin(), name.bytes.end())),
-                                          domain::Value::integer(2000), domain::Value::integer(4),
-                                          domain::Value::integer(3)});
   const auto made = mai.dossier(dossier, ba_dinh, {text_field("note", "Trà Shan tuyết")});
-  const auto first = mai.seal({made, mai.change(dossier, evidence, "evidence", {field("thumbnail", cited)})});
+  const auto cited = mai.change(dossier, evidence, "evidence", {field("thumbnail", blob_value(photo))});
+  const auto first = mai.seal({made, cited});
   CHECK(tape.exchange("nothing to do", {}).answers.empty());
   CHECK(tape.exchange("a first push", {first}).answers[0].outcome == protocol::Outcome::Merged);
   CHECK(tape.exchange("the same again", {first}).answers[0].outcome == protocol::Outcome::Merged);

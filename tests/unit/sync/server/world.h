@@ -107,7 +107,19 @@ class TestDevice {
     return out;
   }
 
-  // One exchange; keeps the cursor and the mark, as a tablet does.
+  // One exchange, just as asked; keeps the cursor and the mark, as a tablet does.
+  protocol::Answer exchange(const protocol::RequestHeader& asked, const std::vector<Bytes>& batches = {},
+                            const protocol::RequestOptions& options = {}) {
+    const auto sent = protocol::write_request(asked, batches, mac_key, options);
+    const auto body = answer_sync(*world_.province, sent.body);
+    REQUIRE_OK(body);
+    const auto answer = protocol::read_answer(*body, asked, sent.mac, mac_key);
+    REQUIRE_OK(answer);
+    cursor = answer->cursor;
+    highest = answer->mark;
+    return *answer;
+  }
+
   protocol::Answer sync(const std::vector<journal::Batch>& batches, std::uint64_t answer_kib_max = 0) {
     protocol::RequestHeader asked = header();
     asked.answer_kib_max = answer_kib_max;
@@ -115,15 +127,9 @@ class TestDevice {
     for (const journal::Batch& batch : batches) encoded.push_back(journal::encode_batch(batch));
     protocol::RequestOptions options;
     options.batches_bytes_max = 1 << 20;
-    const auto sent = protocol::write_request(asked, encoded, mac_key, options);
-    const auto body = answer_sync(*world_.province, sent.body);
-    REQUIRE_OK(body);
-    const auto answer = protocol::read_answer(*body, asked, sent.mac, mac_key);
-    REQUIRE_OK(answer);
-    REQUIRE(answer->answers.size() == batches.size());
-    cursor = answer->cursor;
-    highest = answer->mark;
-    return *answer;
+    const protocol::Answer answer = exchange(asked, encoded, options);
+    REQUIRE(answer.answers.size() == batches.size());
+    return answer;
   }
 
   // Exchanges until there is no more; all changes that came.
