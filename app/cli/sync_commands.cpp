@@ -88,8 +88,7 @@ Status enrol(Program& program) {
   identity.province = enrolled.enrolment.province;
   identity.mac_key = enrolled.mac_key;
   const service::Officer officer{enrolled.enrolment.officer, enrolled.enrolment.units};
-  TRY(service::save_enrolment(*opened.folder, {identity, officer, enrolled.enrolment.generation,
-                                               protocol::write_enrolment(enrolled.enrolment)}));
+  TRY(service::save_enrolment(*opened.folder, {identity, officer, protocol::write_enrolment(enrolled.enrolment)}));
   return print_line(json_object({{"server", identity.server_url},
                                  {"officer", officer.name},
                                  {"device", identity.device.hex()},

@@ -1,4 +1,4 @@
-// The one door for writing. If it changes the database, it is here (or in sync_service.h, for what others wrote, and in
+// The one door for writing. If it changes the database, it is here (or in sync_import.h, for what others wrote, and in
 // preferences.h, for what is set about the program itself).
 //
 // A command is one transaction that writes the journal and the documents together: when it returns, what the officer

@@ -1,6 +1,6 @@
 #include "core/service/prune.h"
 
-#include "core/store/meta.h"
+#include "core/service/marks.h"
 
 namespace ocop::service {
 namespace {
@@ -13,11 +13,10 @@ struct Original {
   std::uint64_t bytes = 0;
 };
 
-// What was durable in a generation that ended is so no more: the mark is told anew (sync_service.cpp).
+// What was durable in a generation that ended is so no more: the mark is told anew (sync_import.cpp).
 Result<std::uint64_t> durable_position(Database& database) {
-  TRY_ASSIGN(const std::int64_t generation, store::get_integer(database, "durable.generation", 0));
-  TRY_ASSIGN(const std::int64_t position, store::get_integer(database, "durable.position", 0));
-  return generation == 0 ? 0 : static_cast<std::uint64_t>(position);
+  TRY_ASSIGN(const auto durable, get_mark(database, durable_mark));
+  return durable ? durable->position : 0;
 }
 
 Result<std::vector<Original>> choose(Database& database, std::uint64_t durable, std::uint64_t bytes_wanted) {

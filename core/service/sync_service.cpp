@@ -1,17 +1,13 @@
 #include "core/service/sync_service.h"
 
-#include <algorithm>
-
-#include "core/service/leaving.h"
+#include "core/service/marks.h"
 #include "core/service/offering.h"
 #include "core/service/receipts.h"
-#include "core/service/summaries.h"
+#include "core/service/sync_import.h"
 #include "core/store/meta.h"
-#include "core/store/parting.h"
 
 namespace ocop::service {
 
-using store::ChangeState;
 using store::Database;
 using store::Transaction;
 
@@ -29,182 +25,12 @@ int size_max_of(PhotoPolicy policy) {
   return -1;
 }
 
-constexpr std::string_view scope_leaving = "scope.leaving";  // not 0: some roots are to leave (leaving.h)
-
-Status set_mark(Database& database, const std::string& name, const Mark& mark) {
-  TRY(store::set_integer(database, name + ".generation", static_cast<std::int64_t>(mark.generation)));
-  TRY(store::set_integer(database, name + ".position", static_cast<std::int64_t>(mark.position)));
-  return store::set_integer(database, name + ".order_hash", static_cast<std::int64_t>(mark.order_hash));
-}
-
-Result<std::optional<Mark>> get_mark(Database& database, const std::string& name) {
-  TRY_ASSIGN(const std::int64_t generation, store::get_integer(database, name + ".generation", 0));
-  if (generation == 0) return std::optional<Mark>{};
-  TRY_ASSIGN(const std::int64_t position, store::get_integer(database, name + ".position", 0));
-  TRY_ASSIGN(const std::int64_t order_hash, store::get_integer(database, name + ".order_hash", 0));
-  return std::optional<Mark>{Mark{static_cast<std::uint64_t>(generation), static_cast<std::uint64_t>(position),
-                                  static_cast<std::uint64_t>(order_hash)}};
-}
-
-Result<Cursor> get_cursor(Database& database) {
-  Cursor out;
-  TRY_ASSIGN(const std::int64_t position, store::get_integer(database, "cursor.position", 0));
-  TRY_ASSIGN(const std::int64_t entering, store::get_integer(database, "cursor.entering_position", 0));
-  TRY_ASSIGN(const auto after, store::get_bytes(database, "cursor.entering_after"));
-  out.position = static_cast<std::uint64_t>(position);
-  out.entering_position = static_cast<std::uint64_t>(entering);
-  if (after) out.entering_after = Id::from(*after).value_or(Id{});
-  return out;
-}
-
-Status set_cursor(Database& database, const Cursor& cursor) {
-  TRY(store::set_integer(database, "cursor.position", static_cast<std::int64_t>(cursor.position)));
-  TRY(store::set_integer(database, "cursor.entering_position", static_cast<std::int64_t>(cursor.entering_position)));
-  return store::set_bytes(database, "cursor.entering_after", cursor.entering_after.view());
-}
-
-// Of answers that come in bundles an older one may come last: only what is open yet, or waits, is answered by them.
-Result<bool> is_answered(Database& database, const BatchAnswer& answer) {
-  TRY_ASSIGN(const auto outcome, database.integer("SELECT outcome FROM batches WHERE replica = ? AND number = ?",
-                                                  answer.replica, answer.number));
-  return outcome.has_value() && *outcome != static_cast<int>(BatchOutcome::Waiting);
-}
-
 Result<std::optional<SealedLast>> get_sealed_last(Database& database) {
   TRY_ASSIGN(auto query, database.query("SELECT replica, number, name FROM batches ORDER BY rowid DESC LIMIT 1"));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row) return std::optional<SealedLast>{};
   return std::optional<SealedLast>{SealedLast{query.unsigned_integer(0), query.unsigned_integer(1),
                                               query.fixed<Hash>(2)}};
-}
-
-Status save_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
-  if (answer.is_parcel) return parcel_answered(folder, answer.number, position);
-  Database& database = folder.database();
-  const bool is_held = answer.outcome == BatchOutcome::Held;
-  TRY(database.run("UPDATE batches SET outcome = ?, reason = ?, acked_position = ? WHERE replica = ? AND number = ?",
-                   static_cast<int>(answer.outcome), answer.reason, position, answer.replica, answer.number));
-  return database.run("UPDATE changes SET state = ? WHERE replica = ? AND batch = ? AND state < 3",
-                      static_cast<int>(is_held ? ChangeState::Held : ChangeState::AtProvince), answer.replica,
-                      answer.number);
-}
-
-// How far our clock is from the province's, with the error that half a round trip allows; evidence for later changes.
-Status save_offset(Folder& folder, const ExchangeResult& exchange) {
-  Database& database = folder.database();
-  if (exchange.asked_at) return {};  // days on the way: it says nothing of clocks
-  const std::int64_t half_trip_ms = exchange.round_trip_ms / 2;
-  const std::int64_t province_now_ms = exchange.province_wall_ms + half_trip_ms;
-  TRY(store::set_integer(database, "province.offset_ms", province_now_ms - folder.clock().wall_ms()));
-  TRY(store::set_integer(database, "province.offset_error_ms", half_trip_ms));
-  return store::set_integer(database, "province.offset_boot", static_cast<std::int64_t>(folder.clock().boot()));
-}
-
-Status save_scope(Folder& folder, const Scope& scope) {
-  TRY_ASSIGN(Officer officer, folder.officer());
-  const bool is_narrower = std::any_of(officer.units.begin(), officer.units.end(), [&](const std::string& unit) {
-    return std::find(scope.units.begin(), scope.units.end(), unit) == scope.units.end();
-  });
-  if (is_narrower) TRY(store::set_integer(folder.database(), scope_leaving, 1));
-  officer.units = scope.units;
-  TRY(folder.set_officer(officer));
-  return store::set_integer(folder.database(), "scope.version", static_cast<std::int64_t>(scope.version));
-}
-
-Status save_notices(Database& database, const std::vector<Notice>& notices) {
-  for (const Notice& notice : notices) {
-    TRY(database.run("INSERT OR REPLACE INTO notices (position, root, replica, number, reason) VALUES (?, ?, ?, ?, ?)",
-                     notice.position, notice.root, notice.stamp.replica, notice.stamp.number, notice.reason));
-  }
-  return {};
-}
-
-// How much of an answer still holds for the tablet as it stands now (AskedAt).
-enum class Holds { All, Facts, ChangesAlone };
-
-Result<Holds> what_holds(Database& database, const ExchangeResult& exchange) {
-  if (!exchange.asked_at) return Holds::All;
-  TRY_ASSIGN(const auto cursor, get_cursor(database));
-  TRY_ASSIGN(const auto highest, get_mark(database, "mark"));
-  const std::uint64_t generation = highest ? highest->generation : 0;
-  if (exchange.asked_at->cursor == cursor && exchange.asked_at->generation == generation) return Holds::All;
-  return exchange.mark.generation == generation ? Holds::Facts : Holds::ChangesAlone;
-}
-
-// An answer in a bundle to a question that was asked again since may know less than we were told meanwhile.
-Status raise_mark(Database& database, const std::string& name, const Mark& mark, bool may_be_older) {
-  TRY_ASSIGN(const auto present, get_mark(database, name));
-  const bool is_older = present && present->generation == mark.generation && present->position > mark.position;
-  return may_be_older && is_older ? Status{} : set_mark(database, name, mark);
-}
-
-// None: what was durable or backed up is no more, the province was restored. A bundle's answer may only raise it.
-Status set_durable(Database& database, const ExchangeResult& exchange) {
-  const bool may_be_older = exchange.asked_at && !exchange.offer_from;
-  Backup backup = exchange.backup.value_or(Backup{});
-  if (exchange.durable) backup.position = std::max(backup.position, exchange.durable->position);
-  TRY_ASSIGN(const std::int64_t present, store::get_integer(database, "backup.position", 0));
-  const bool is_older = static_cast<std::int64_t>(backup.position) < present;
-  if (exchange.durable || !may_be_older) {
-    TRY(raise_mark(database, "durable", exchange.durable.value_or(Mark{}), may_be_older));
-  }
-  if (may_be_older && is_older) return {};
-  TRY(store::set_integer(database, "backup.position", static_cast<std::int64_t>(backup.position)));
-  return store::set_integer(database, "backup.taken_s", backup.taken_s);
-}
-
-Status save_standing(Folder& folder, const ExchangeResult& exchange) {
-  Database& database = folder.database();
-  TRY(set_cursor(database, exchange.cursor));
-  TRY(raise_mark(database, "mark", exchange.mark, exchange.asked_at.has_value()));
-  TRY(set_durable(database, exchange));
-  if (exchange.scope) TRY(save_scope(folder, *exchange.scope));
-  return save_offset(folder, exchange);
-}
-
-// ---- twins: known from the province's word or from what was pulled, parted from when all was pulled
-
-constexpr std::string_view twin_found = "twin.found";
-
-Result<bool> is_twin_found(Database& database) {
-  TRY_ASSIGN(const std::int64_t found, store::get_integer(database, twin_found, 0));
-  return found != 0;
-}
-
-Status take_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
-  TRY(save_answer(folder, answer, position));
-  const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == "twin";
-  return is_twin ? store::set_integer(folder.database(), twin_found, 1) : Status{};
-}
-
-Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
-  TRY_ASSIGN(const bool is_twin,
-             store::keep_if_twin_of_unsent(folder.database(), pulled.change, pulled.position));
-  if (is_twin) return store::set_integer(folder.database(), twin_found, 1);
-  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, pulled.position, nullptr, touched));
-  if (fate == store::Fate::Waits) ++counts.changes_waiting;
-  return {};
-}
-
-Status part_if_twin_found(Folder& folder, store::Touched& touched, ImportCounts& counts) {
-  TRY_ASSIGN(const bool is_found, is_twin_found(folder.database()));
-  if (!is_found) return {};
-  TRY_ASSIGN(counts.written_anew,
-             store::part_from_twin(folder.database(), folder.entropy(), folder.clock().wall_ms(), touched));
-  return store::set_integer(folder.database(), twin_found, 0);
-}
-
-// What left; its files go after the commit, so that a row without its file never stands.
-Result<Left> leave_what_may_go(Folder& folder, bool is_all_here) {
-  Database& database = folder.database();
-  TRY_ASSIGN(const std::int64_t leaving, store::get_integer(database, scope_leaving, 0));
-  if (leaving == 0 || !is_all_here) return Left{};
-  TRY_ASSIGN(const Officer officer, folder.officer());
-  TRY_ASSIGN(const auto durable, get_mark(database, "durable"));
-  TRY_ASSIGN(Left left, leave_scope(folder, officer.units, durable ? durable->position : 0));
-  if (left.waiting == 0) TRY(store::set_integer(database, scope_leaving, 0));
-  TRY(store::set_integer(database, "scope.leaving_roots", static_cast<std::int64_t>(left.waiting)));
-  return left;
 }
 
 PhotoFile to_file(const store::PhotoRow& row) {
@@ -263,8 +89,8 @@ Result<Standing> SyncService::standing() {
   TRY_ASSIGN(const auto moment, store::ReadTransaction::begin(database));
   Standing out;
   TRY_ASSIGN(out.cursor, get_cursor(database));
-  TRY_ASSIGN(out.highest, get_mark(database, "mark"));
-  TRY_ASSIGN(out.durable, get_mark(database, "durable"));
+  TRY_ASSIGN(out.highest, get_mark(database, highest_mark));
+  TRY_ASSIGN(out.durable, get_mark(database, durable_mark));
   TRY_ASSIGN(const std::int64_t scope_version, store::get_integer(database, "scope.version", 0));
   out.scope_version = static_cast<std::uint64_t>(scope_version);
   TRY_ASSIGN(out.pending.changes, folder_.journal().count_not_sent());
@@ -313,39 +139,7 @@ Result<std::vector<Bytes>> SyncService::parcels_to_send(std::size_t bytes_max) {
   return service::parcels_to_send(folder_, bytes_max);
 }
 
-Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) {
-  Database& database = folder_.database();
-  ImportCounts counts;
-  store::Touched touched;
-  TRY_ASSIGN(auto transaction, Transaction::begin(database));
-  TRY_ASSIGN(const Holds holds, what_holds(database, exchange));
-  if (exchange.offer_from && holds == Holds::All) {
-    TRY(offer_again(folder_, *exchange.offer_from));  // then its answers, in the new order
-  }
-  if (holds != Holds::ChangesAlone) {
-    for (const BatchAnswer& answer : exchange.answers) {
-      TRY_ASSIGN(const bool is_old, is_answered(database, answer));
-      if (exchange.asked_at && is_old) continue;
-      TRY(take_answer(folder_, answer, exchange.mark.position));
-      ++counts.batches_answered;
-    }
-    TRY(save_notices(database, exchange.notices));
-    if (!exchange.asked_at) TRY(folder_.photos().place_at(exchange.mark.position));  // else it may be older than they
-  }
-  for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder_, pulled, touched, counts));
-  counts.changes_merged = touched.merged;
-  const bool is_all_here = holds == Holds::All && !exchange.has_more;
-  if (is_all_here) TRY(part_if_twin_found(folder_, touched, counts));
-  TRY(refresh_summaries(folder_, touched, PhotosAre::Elsewhere));
-  counts.was_late = holds != Holds::All;
-  if (holds == Holds::All) TRY(save_standing(folder_, exchange));
-  TRY_ASSIGN(const Left left, leave_what_may_go(folder_, is_all_here));
-  TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
-  counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));
-  TRY(transaction.commit());
-  for (const Hash& file : left.files) TRY(folder_.photos().remove_without_row(file));
-  return counts;
-}
+Result<ImportCounts> SyncService::import(const ExchangeResult& exchange) { return import_exchange(folder_, exchange); }
 
 Result<std::vector<PhotoFile>> SyncService::photos_to_send(PhotoPolicy policy, std::size_t count_max) {
   TRY_ASSIGN(const auto rows, folder_.photos().to_send(size_max_of(policy), count_max));

@@ -1,4 +1,5 @@
-// SyncControl over a data folder, and enrolling: what others wrote enters here, and nowhere else.
+// SyncControl over a data folder, and enrolling. What others wrote enters by `import` (core/service/sync_import.h), and
+// nowhere else.
 //
 // Folder's thread. The application wraps it so that every call runs on the database thread.
 #pragma once
@@ -12,7 +13,6 @@ namespace ocop::service {
 struct EnrolmentAnswer {
   SyncIdentity identity;
   Officer officer;
-  std::uint64_t generation = 0;
   Bytes certificate;  // signed by the province, verbatim: a restored server recognises it
 };
 Status save_enrolment(Folder& folder, const EnrolmentAnswer& answer);

@@ -221,7 +221,6 @@ Status SyncThread::enrol_now(const EnrolRequest& request) {
   answer.identity.province = enrolled.enrolment.province;
   answer.identity.mac_key = enrolled.mac_key;
   answer.officer = {enrolled.enrolment.officer, enrolled.enrolment.units};
-  answer.generation = enrolled.enrolment.generation;
   answer.certificate = protocol::write_enrolment(enrolled.enrolment);
   return run_there(parts_.database, [&folder, answer] { return service::save_enrolment(folder, answer); });
 }

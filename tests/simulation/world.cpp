@@ -105,7 +105,6 @@ class World {
     identity.province = enrolled->enrolment.province;
     identity.mac_key = enrolled->mac_key;
     expect(service::save_enrolment(*tablet.folder, {identity, {enrolled->enrolment.officer, enrolled->enrolment.units},
-                                                    enrolled->enrolment.generation,
                                                     protocol::write_enrolment(enrolled->enrolment)}), "enrolment kept");
   }
 

@@ -166,7 +166,6 @@ TEST_CASE("On a failing machine a conflict is settled or not") {
 TEST_CASE("On a failing machine a tablet is enrolled or not") {
   EnrolmentAnswer answer;
   answer.officer = {"Nguyễn Thị Mai", {commune}};
-  answer.generation = 3;
   answer.certificate = Bytes(64, 7);
   try_all("save_enrolment", with_producer, [&](Tablet& tablet) { return save_enrolment(tablet.folder, answer); });
 }

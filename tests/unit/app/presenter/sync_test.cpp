@@ -36,7 +36,6 @@ struct Sending {
     answer.identity.device = keys->public_key;
     answer.identity.device_secret = keys->secret_key;
     answer.officer = {"Nguyễn Thị Mai", {"00004"}};
-    answer.generation = 1;
     answer.certificate = {1, 2, 3};
     REQUIRE_OK(service::save_enrolment(*tablet.folder, answer));
   }
