@@ -2,6 +2,7 @@
 
 #include "core/base/limits.h"
 #include "core/journal/cbor.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -55,29 +56,12 @@ Status check_framing(ByteView body) {
   return {};
 }
 
-void skip_later(CborReader& reader, std::size_t known, std::size_t items) {
-  if (items < known) reader.fail();
-  for (std::size_t i = known; i < items && reader.ok(); ++i) reader.item();
-}
-
 Bytes carried_covered(const Nonce& nonce, ByteView body) {
-  Bytes out;
-  CborWriter writer(out);
-  writer.array(3);
-  writer.text("ocop-carried-1");
-  writer.bytes(nonce.view());
-  writer.bytes(sha256(body).view());
-  return out;
+  return labelled("ocop-carried-1", nonce.view(), sha256(body).view());
 }
 
 Bytes carried_answer_covered(const Mac& request, ByteView body) {
-  Bytes out;
-  CborWriter writer(out);
-  writer.array(3);
-  writer.text("ocop-carried-answer-1");
-  writer.bytes(request.view());
-  writer.bytes(sha256(body).view());
-  return out;
+  return labelled("ocop-carried-answer-1", request.view(), sha256(body).view());
 }
 
 }  // namespace
@@ -100,10 +84,7 @@ Bytes write_bundle_entry(const BundleEntry& entry) {
 Result<BundleEntry> read_bundle_entry(ByteView bytes) {
   if (bytes.size() > limits::bundle_entry_bytes_max) return ErrorCode::LimitExceeded;
   CborReader reader(bytes);
-  const std::size_t items = reader.array();
-  const std::uint64_t protocol = reader.unsigned_integer();
-  if (!reader.ok() || protocol == 0) return ErrorCode::Malformed;
-  if (protocol > version) return ErrorCode::ProtocolMismatch;
+  TRY_ASSIGN(const std::size_t items, read_version(reader));
   BundleEntry out;
   out.bundle = reader.fixed<Id>();
   out.sender = reader.fixed<PublicKey>();
@@ -115,7 +96,7 @@ Result<BundleEntry> read_bundle_entry(ByteView bytes) {
   const ByteView sealed = reader.bytes();
   out.sealed.assign(sealed.begin(), sealed.end());
   out.signature = reader.fixed<Signature>();
-  skip_later(reader, entry_items, items);
+  pass_later(reader, items, entry_items);
   if (!reader.finished() || out.index >= out.count) return ErrorCode::Malformed;
   return out;
 }
@@ -132,12 +113,10 @@ Bytes write_carried(const std::vector<Bytes>& entries) {
 Result<std::vector<Bytes>> read_carried(ByteView body) {
   TRY(check_framing(body));
   CborReader reader(body.subspan(1));
-  const std::size_t items = reader.array();
-  const std::uint64_t protocol = reader.unsigned_integer();
-  if (reader.ok() && protocol > version) return ErrorCode::ProtocolMismatch;
+  TRY_ASSIGN(const std::size_t items, read_version(reader));
   auto out = read_list(reader);
-  skip_later(reader, 2, items);
-  if (!reader.finished() || protocol == 0) return ErrorCode::Malformed;
+  pass_later(reader, items, 2);
+  if (!reader.finished()) return ErrorCode::Malformed;
   return out;
 }
 
@@ -162,7 +141,7 @@ Result<CarriedAnswer> read_carried_answer(ByteView body) {
   out.taken = reader.unsigned_integer();
   out.refused = reader.text();
   out.entries = read_list(reader);
-  skip_later(reader, 4, items);
+  pass_later(reader, items, 4);
   if (!reader.finished() || out.refused.size() > reason_bytes_max) return ErrorCode::Malformed;
   return out;
 }

@@ -215,7 +215,6 @@ Result<Answer> read_answer_item(ByteView payload, const RequestHeader& request) 
   Answer out;
   out.protocol = reader.unsigned_integer();
   if (reader.ok() && out.protocol != version) return ErrorCode::ProtocolMismatch;
-  if (items < answer_items) reader.fail();
   const bool is_same_generation = request.highest && reader.take_null();
   out.mark.generation = is_same_generation ? request.highest->generation : reader.unsigned_integer();
   out.mark.position = reader.unsigned_at_most(INT64_MAX);
@@ -231,7 +230,7 @@ Result<Answer> read_answer_item(ByteView payload, const RequestHeader& request) 
   out.offer_from = read_optional(reader);
   out.changes = read_changes(reader, request.cursor.position);
   out.backup = read_backup(reader);
-  for (std::size_t i = answer_items; i < items && reader.ok(); ++i) reader.item();
+  pass_later(reader, items, answer_items);
   if (!reader.finished()) return Error{ErrorCode::Malformed, "answer"};
   return out;
 }

@@ -86,7 +86,7 @@ RequestHeader read_header(CborReader& reader, std::size_t items) {
   header.oldest_pending_s = reader.unsigned_integer();
   header.free_mib = reader.unsigned_integer();
   header.sealed_last = read_sealed_last(reader);
-  for (std::size_t i = header_items; i < items && reader.ok(); ++i) reader.item();
+  pass_later(reader, items, header_items);
   return header;
 }
 
@@ -160,11 +160,7 @@ Bytes write_header_item(const RequestHeader& header) {
 
 Result<RequestHeader> read_header_item(ByteView item) {
   CborReader reader(item);
-  const std::size_t items = reader.array();
-  const std::uint64_t protocol = reader.unsigned_integer();
-  if (!reader.ok() || protocol == 0) return Error{ErrorCode::Malformed, "header"};
-  if (protocol > version) return ErrorCode::ProtocolMismatch;
-  if (items < header_items) return Error{ErrorCode::Malformed, "header"};
+  TRY_ASSIGN(const std::size_t items, read_version(reader, "header"));
   RequestHeader out = read_header(reader, items);
   if (!reader.finished()) return Error{ErrorCode::Malformed, "header"};
   return out;

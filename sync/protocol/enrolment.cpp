@@ -4,7 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/journal/cbor.h"
-#include "sync/protocol/messages.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -23,23 +23,11 @@ constexpr std::size_t return_items = 4;
 constexpr std::size_t enrolment_bytes_max = 32 * 1024;
 
 Bytes proof_covered(const InvitationSecret& secret, const PublicKey& device) {
-  Bytes covered;
-  CborWriter writer(covered);
-  writer.array(3);
-  writer.text("ocop-enrol-1");
-  writer.bytes(secret.view());
-  writer.bytes(device.view());
-  return covered;
+  return labelled("ocop-enrol-1", secret.view(), device.view());
 }
 
 Bytes return_covered(ByteView enrolment, const PublicKey& device) {
-  Bytes covered;
-  CborWriter writer(covered);
-  writer.array(3);
-  writer.text("ocop-return-1");
-  writer.bytes(sha256(enrolment).view());
-  writer.bytes(device.view());
-  return covered;
+  return labelled("ocop-return-1", sha256(enrolment).view(), device.view());
 }
 
 void write_units(CborWriter& writer, const std::vector<std::string>& units) {
@@ -65,16 +53,9 @@ Bytes enrolment_covered(const Enrolment& enrolment, const PublicKey& device) {
 Result<std::size_t> open_body(CborReader& reader, ByteView body, std::size_t items_min) {
   if (body.empty() || body[0] != 0) return Error{ErrorCode::Malformed, "framing"};
   reader = CborReader(body.subspan(1));
-  const std::size_t items = reader.array();
-  const std::uint64_t protocol = reader.unsigned_integer();
-  if (!reader.ok() || protocol == 0) return Error{ErrorCode::Malformed, "first items"};
-  if (protocol > version) return ErrorCode::ProtocolMismatch;
+  TRY_ASSIGN(const std::size_t items, read_version(reader, "first items"));
   if (items < items_min) return Error{ErrorCode::Malformed, "too few items"};
   return items;
-}
-
-void pass_rest(CborReader& reader, std::size_t items, std::size_t known) {
-  for (std::size_t i = known; i < items && reader.ok(); ++i) reader.item();
 }
 
 }  // namespace
@@ -136,7 +117,7 @@ Result<EnrolmentRequest> read_enrolment_request(ByteView body) {
   out.device = reader.fixed<PublicKey>();
   out.proof = reader.fixed<Signature>();
   out.program = reader.text();
-  pass_rest(reader, items, request_items);
+  pass_later(reader, items, request_items);
   if (!reader.finished() || out.program.size() > program_bytes_max) return Error{ErrorCode::Malformed, "enrolment"};
   if (!verify(out.device, proof_covered(out.secret, out.device), out.proof)) {
     return Error{ErrorCode::Unauthorised, "the proof of the device's key"};
@@ -170,7 +151,7 @@ Result<ReturnRequest> read_return_request(ByteView body) {
   ReturnRequest out{Bytes(enrolment.begin(), enrolment.end()), {}, {}};
   out.device = reader.fixed<PublicKey>();
   out.proof = reader.fixed<Signature>();
-  pass_rest(reader, items, return_items);
+  pass_later(reader, items, return_items);
   if (!reader.finished() || out.enrolment.size() > enrolment_bytes_max) return Error{ErrorCode::Malformed, "return"};
   if (!verify(out.device, return_covered(out.enrolment, out.device), out.proof)) {
     return Error{ErrorCode::Unauthorised, "the proof of the device's key"};
@@ -207,7 +188,7 @@ Result<Enrolment> read_enrolment(ByteView body) {
   out.wall_ms = reader.integer();
   out.generation = reader.unsigned_integer();
   out.signature = reader.fixed<Signature>();
-  pass_rest(reader, items, answer_items);
+  pass_later(reader, items, answer_items);
   if (!reader.finished()) return Error{ErrorCode::Malformed, "enrolment"};
   return out;
 }

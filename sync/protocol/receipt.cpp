@@ -4,6 +4,7 @@
 
 #include "core/base/limits.h"
 #include "core/journal/cbor.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -112,16 +113,12 @@ Result<OpenedReceiptRequest> open_receipt_request(ByteView body) {
   if (body.size() <= mac_end || body[0] != 0) return Error{ErrorCode::Malformed, "receipt request"};
   const ByteView content = body.subspan(mac_end);
   CborReader reader(content);
-  const std::size_t items = reader.array();
-  const std::uint64_t protocol = reader.unsigned_integer();
-  if (!reader.ok() || protocol == 0) return Error{ErrorCode::Malformed, "receipt request"};
-  if (protocol > version) return ErrorCode::ProtocolMismatch;
-  if (items < request_items) reader.fail();
+  TRY_ASSIGN(const std::size_t items, read_version(reader, "receipt request"));
   OpenedReceiptRequest out;
   out.request.device = reader.fixed<DeviceName>();
   out.request.nonce = reader.fixed<Nonce>();
   out.request.dossier = reader.fixed<Id>();
-  for (std::size_t i = request_items; i < items && reader.ok(); ++i) reader.item();
+  pass_later(reader, items, request_items);
   if (!reader.finished()) return Error{ErrorCode::Malformed, "receipt request"};
   out.mac = *Mac::from(body.subspan(1, Mac::size));
   out.covered = mac_covered(content);

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "core/journal/cbor.h"
-#include "sync/protocol/codec.h"
+#include "sync/protocol/codec_parts.h"
 
 namespace ocop::protocol {
 namespace {
@@ -50,11 +50,10 @@ std::optional<Refusal> read_refusal(ByteView body) {
   }
   journal::CborReader reader(body.subspan(1));
   const std::size_t items = reader.array();
-  if (items < 2) reader.fail();
   Refusal out;
   out.error = reader.text();
   out.detail = reader.text();
-  for (std::size_t i = 2; i < items && reader.ok(); ++i) reader.item();
+  pass_later(reader, items, 2);
   if (!reader.finished()) return std::nullopt;
   return out;
 }
