@@ -62,17 +62,6 @@ Json session_json(const service::SyncSession& session) {
   return out;
 }
 
-std::string session_line(const Program& program, const service::SyncSession& session) {
-  const std::string at = local_day_time(session.ended_wall_ms);
-  return text::session_sentence({.at = at,
-                                 .changes = session.changes,
-                                 .photo_files = session.photo_files,
-                                 .breaks = session.breaks,
-                                 .is_finished = session.is_finished,
-                                 .error = session.error},
-                                program.language);
-}
-
 }  // namespace
 
 Status sync_bill(Program& program, OpenFolder& opened) {
@@ -89,7 +78,7 @@ Status syncs(Program& program) {
   Json list = Json::array();
   for (const service::SyncSession& session : sessions) {
     list.push_back(session_json(session));
-    if (const std::string line = session_line(program, session); !line.empty()) all += line + "\n";
+    if (const auto line = text::session_sentence(session, program.language); !line.empty()) all += line + "\n";
   }
   if (program.wants_json) all = list.dump() + "\n";
   if (all.empty()) all = phrase(program, text::Key::CliNoSyncs) + "\n";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/presenter/figure_words.h"
 #include "app/presenter/form_fields.h"
 #include "app/presenter/words.h"
 #include "core/rules/declarations.h"
@@ -89,8 +90,7 @@ class Builder {
       return;
     }
     const auto& figures = *self_->bounds->figures;
-    const auto [least, most] = figures.points;
-    out_.points = std::to_string(least) + (least == most ? std::string{} : "–" + std::to_string(most));
+    out_.points = span(figures.points);
     out_.stars = figures.stars.min;
     out_.stars_max = figures.stars.max;
     add_parts(&*self_->result);
@@ -112,22 +112,11 @@ class Builder {
     for (const std::string& id : result.barred_by)
       for (const auto& one : declarations)
         if (one.id == id) out_.barred.push_back(say(Key::ScoringBarred, {in(one.text, language_)}));
-    if (result.next_band)
-      out_.next_band = say(Key::ScoringNextBand, {std::to_string(result.next_band->points_missing),
-                                                  std::to_string(result.next_band->stars)});
-    if (result.failed_gates.empty() || !result.barred_by.empty()) return;
-    const int star = result.failed_gates.front().stars;  // the lowest that fails
-    for (const rules::FailedGate& gate : result.failed_gates) {
-      if (gate.stars != star) continue;
-      const rules::Criterion* criterion = set_.set->find_criterion(gate.criterion);
-      const rules::Option* needs = criterion == nullptr ? nullptr : criterion->find_option(gate.needs);
-      if (needs == nullptr) continue;
-      out_.held_back.push_back({gate.criterion, gate.criterion + " " + std::string(in(criterion->name, language_)),
-                                say(Key::ScoringNeeds, {in(needs->label, language_)})});
-    }
-    out_.held_back_title = say(Key::ScoringHeldBack, {std::to_string(result.band_stars), std::to_string(result.stars)});
-    out_.held_back_about =
-        say(Key::ScoringGatesFailed, {std::to_string(out_.held_back.size()), std::to_string(star)});
+    out_.next_band = next_band(result, language_);
+    FailedGates gates = failed_gates(*set_.set, result, language_);
+    out_.held_back_title = std::move(gates.title);
+    out_.held_back_about = std::move(gates.about);
+    out_.held_back = std::move(gates.rows);
   }
 
   void add_form(const rules::Form& form) {

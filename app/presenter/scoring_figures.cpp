@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/presenter/figure_words.h"
 #include "app/presenter/scoring_page.h"
 #include "app/presenter/words.h"
 
@@ -13,11 +14,6 @@ using text::Key;
 using text::Language;
 
 std::string say(Key key, Language language) { return std::string(text::sentence(key, language)); }
-
-std::string span(const Bounds& bounds) {
-  const std::string least = std::to_string(bounds.min);
-  return bounds.min == bounds.max ? least : least + "–" + std::to_string(bounds.max);
-}
 
 Bounds points_of_part(const service::AssessmentView& assessment, std::size_t index) {
   if (assessment.bounds && assessment.bounds->figures) return assessment.bounds->figures->parts[index].points;
@@ -37,27 +33,16 @@ void add_parts(const ScoringSheet& sheet, ScoringFigures& out, Language language
 
 void add_gates(const ScoringSheet& sheet, ScoringFigures& out, Language language) {
   const auto& result = *sheet.assessment.result;
-  if (result.failed_gates.empty() || !result.barred_by.empty()) return;
-  const int held = result.failed_gates.front().stars;
-  const auto count = [&](int stars) {
-    return std::count_if(result.failed_gates.begin(), result.failed_gates.end(),
-                         [&](const auto& gate) { return gate.stars == stars; });
-  };
-  out.held_back_title =
-      text::fill(Key::ScoringHeldBack, language, {std::to_string(result.band_stars), std::to_string(result.stars)});
-  out.held_back_about =
-      text::fill(Key::ScoringGatesFailed, language, {std::to_string(count(held)), std::to_string(held)});
-  for (const auto& gate : result.failed_gates) {
-    if (gate.stars != held) continue;
-    const rules::Criterion* criterion = sheet.found.set->find_criterion(gate.criterion);
-    const rules::Option* needs = criterion->find_option(gate.needs);
-    out.held_back.push_back(
-        {gate.criterion, title_of(*criterion, language),
-         text::fill(Key::ScoringNeeds, language, {needs == nullptr ? gate.needs : in(needs->label, language)})});
+  FailedGates gates = failed_gates(*sheet.found.set, result, language);
+  const int next = gates.stars + 1;
+  if (!gates.rows.empty() && gates.stars < result.band_stars) {
+    const auto count = std::count_if(result.failed_gates.begin(), result.failed_gates.end(),
+                                     [&](const auto& gate) { return gate.stars == next; });
+    out.later_gates = text::fill(Key::ScoringGatesNext, language, {std::to_string(next), std::to_string(count)});
   }
-  if (held < result.band_stars)
-    out.later_gates =
-        text::fill(Key::ScoringGatesNext, language, {std::to_string(held + 1), std::to_string(count(held + 1))});
+  out.held_back_title = std::move(gates.title);
+  out.held_back_about = std::move(gates.about);
+  out.held_back = std::move(gates.rows);
 }
 
 void add_bars(const ScoringSheet& sheet, ScoringFigures& out, Language language) {
@@ -84,10 +69,7 @@ void add_what_is_left(const ScoringSheet& sheet, ScoringFigures& out, Language l
     out.remaining = text::fill(Key::ScoringRemaining, language, {criteria, entries});
   if (!result.undeclared.empty())
     out.undeclared = text::fill(Key::ScoringUndeclared, language, {std::to_string(result.undeclared.size())});
-  if (result.next_band)
-    out.next_band =
-        text::fill(Key::ScoringNextBand, language,
-                   {std::to_string(result.next_band->points_missing), std::to_string(result.next_band->stars)});
+  out.next_band = next_band(result, language);
 }
 
 std::string why_none(const std::string& why, Language language) {

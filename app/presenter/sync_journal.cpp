@@ -33,17 +33,6 @@ std::string odd_line(const SyncEventLine& line, Language language) {
   }
 }
 
-std::string line_of(const service::SyncSession& session, Language language) {
-  const std::string at = local_day_time(session.ended_wall_ms);
-  return text::session_sentence({.at = at,
-                                 .changes = session.changes,
-                                 .photo_files = session.photo_files,
-                                 .breaks = session.breaks,
-                                 .is_finished = session.is_finished,
-                                 .error = session.error},
-                                language);
-}
-
 }  // namespace
 
 // The tablet asks by itself every quarter of an hour: of those that found nothing to do in a row, the newest tells.
@@ -53,7 +42,7 @@ std::vector<std::string> journal_lines(const std::vector<service::SyncSession>& 
   for (const auto& session : sessions) {
     const bool is_idle = session.is_finished && session.changes + session.photo_files == 0 && session.oddities.empty();
     if (std::exchange(was_idle, is_idle) && is_idle) continue;
-    if (auto line = line_of(session, language); !line.empty()) out.push_back(std::move(line));
+    if (auto line = text::session_sentence(session, language); !line.empty()) out.push_back(std::move(line));
     for (auto odd = session.oddities.rbegin(); odd != session.oddities.rend(); ++odd)
       out.push_back(odd_line(*odd, language));
   }
