@@ -8,9 +8,10 @@ namespace {
 
 using store::Database;
 
-// A batch that the province holds apart stays as it is: it is not called safe, here or there.
+// A batch that the province holds apart stays as it is: it is not called safe, here or there. acked_position stays,
+// and tells such a batch from one that was never answered.
 Status offer_batches(Database& database, std::uint64_t from) {
-  TRY(database.run("UPDATE batches SET outcome = NULL, reason = NULL, acked_position = NULL "
+  TRY(database.run("UPDATE batches SET outcome = NULL, reason = NULL "
                    "WHERE outcome BETWEEN 0 AND 3 AND (outcome = 3 OR acked_position >= ?)", from));
   return database.run("UPDATE changes SET state = 1 WHERE batch IS NOT NULL AND state = 2 AND EXISTS "
                       "(SELECT 1 FROM batches WHERE batches.replica = changes.replica AND "
@@ -77,6 +78,11 @@ Status offer_again(Folder& folder, std::uint64_t from) {
   TRY(offer_batches(database, from));
   TRY(offer_pulled(database, from));
   return offer_photos(database, from);
+}
+
+Result<bool> any_batch_offered(Database& database) {
+  TRY_ASSIGN(const auto any, database.integer("SELECT 1 " + std::string(from_batches_offered) + " LIMIT 1"));
+  return any.has_value();
 }
 
 Result<std::vector<Bytes>> parcels_to_send(Folder& folder, std::size_t bytes_max) {

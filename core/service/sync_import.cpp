@@ -139,6 +139,8 @@ Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& t
 Status part_if_twin_found(Folder& folder, store::Touched& touched, ImportCounts& counts) {
   TRY_ASSIGN(const bool is_found, is_twin_found(folder.database()));
   if (!is_found) return {};
+  TRY_ASSIGN(const bool is_asking, any_batch_offered(folder.database()));
+  if (is_asking) return {};  // what the province has under our names would be written a second time
   TRY_ASSIGN(counts.written_anew,
              store::part_from_twin(folder.database(), folder.entropy(), folder.clock().wall_ms(), touched));
   return store::set_integer(folder.database(), twin_found, 0);

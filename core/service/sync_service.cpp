@@ -44,6 +44,22 @@ std::vector<PhotoFile> to_files(const std::vector<store::PhotoRow>& rows) {
   return out;
 }
 
+// Oldest first, without the first `skip`; at least one if there is any.
+Result<std::vector<Bytes>> read_batches(Database& database, std::string_view from, std::size_t bytes_max,
+                                        std::size_t skip) {
+  TRY_ASSIGN(auto query, database.query("SELECT bytes " + std::string(from) + " ORDER BY rowid LIMIT -1 OFFSET ?",
+                                        std::uint64_t{skip}));
+  std::vector<Bytes> out;
+  std::size_t total = 0;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    total += query.blob(0).size();
+    if (!out.empty() && total > bytes_max) return out;
+    out.push_back(query.bytes(0));
+  }
+}
+
 }  // namespace
 
 Status save_enrolment(Folder& folder, const EnrolmentAnswer& answer) {
@@ -114,25 +130,14 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
   TRY_ASSIGN(const KeyPair keys, folder_.device_key());
   Database& database = folder_.database();
   TRY_ASSIGN(const bool is_twin, is_twin_found(database));
-  if (is_twin) return std::vector<Bytes>{};
+  if (is_twin) return read_batches(database, from_batches_offered, bytes_max, skip);
   TRY_ASSIGN(const auto unsealed, database.integer("SELECT 1 FROM changes WHERE state < 2 AND state = 0 LIMIT 1"));
   if (unsealed) {
     TRY_ASSIGN(auto transaction, Transaction::begin(database));
     TRY(folder_.journal().seal_all(keys.secret_key, folder_.clock().wall_ms()));
     TRY(transaction.commit());
   }
-  TRY_ASSIGN(auto query,
-             database.query("SELECT bytes FROM batches WHERE outcome IS NULL ORDER BY rowid LIMIT -1 OFFSET ?",
-                            std::uint64_t{skip}));
-  std::vector<Bytes> out;
-  std::size_t total = 0;
-  for (;;) {
-    TRY_ASSIGN(const bool has_row, query.next());
-    if (!has_row) return out;
-    total += query.blob(0).size();
-    if (!out.empty() && total > bytes_max) return out;
-    out.push_back(query.bytes(0));
-  }
+  return read_batches(database, "FROM batches WHERE outcome IS NULL", bytes_max, skip);
 }
 
 Result<std::vector<Bytes>> SyncService::parcels_to_send(std::size_t bytes_max) {

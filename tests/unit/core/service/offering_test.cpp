@@ -146,6 +146,46 @@ TEST_CASE("A batch that waited at a province goes again whatever its position, a
   CHECK(world.to_send() == 1);
 }
 
+// An exchange tells both: the province was restored, and a batch that was sent with it has a twin there.
+ExchangeResult restored_and_twin(Synced& world, std::uint64_t from) {
+  ExchangeResult out = world.answers(from + 10);
+  for (BatchAnswer& answer : out.answers) answer = {answer.replica, answer.number, BatchOutcome::Held, "twin"};
+  out.mark.generation = 8;
+  out.offer_from = from;
+  return out;
+}
+
+TEST_CASE("What a restored province is offered again is not written anew because another batch has a twin") {
+  Synced world;
+  world.import(world.answers(10));
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
+  REQUIRE(world.to_send() == 1);
+  const auto first = SyncService(*world.tablet).import(restored_and_twin(world, 10)).value();
+  CHECK(first.written_anew == 0);
+  CHECK(world.to_send() == 1);  // offered again; what has a twin is not sent
+  const auto second = SyncService(*world.tablet).import(world.answers(20)).value();
+  CHECK(second.written_anew == 1);
+  CHECK(world.to_send() == 1);  // under its new name
+  world.tablet.require_whole();
+}
+
+TEST_CASE("What is offered again and turns out to have a twin is written anew with all that stands behind it") {
+  Synced world;
+  world.import(world.answers(10));
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
+  world.import(world.answers(20));
+  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.2", "a")));
+  world.import(world.answers(30));
+  world.import(restored(20));
+  REQUIRE(world.to_send() == 2);
+  ExchangeResult twin = world.answers(25);
+  twin.mark.generation = 8;
+  twin.answers.resize(1);  // a twin ends the request
+  twin.answers.front() = {twin.answers.front().replica, twin.answers.front().number, BatchOutcome::Held, "twin"};
+  CHECK(SyncService(*world.tablet).import(twin).value().written_anew == 2);
+  world.tablet.require_whole();
+}
+
 TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is offered until it is answered") {
   Synced world;
   carry(world.tablet, world.other);
