@@ -1,5 +1,5 @@
 // Every command of `ocop`, as one table: its name, its usage, what it takes and the function that does it. The names
-// are an interface (design: the command line is an interface); `ocop help` prints this table.
+// are an interface that scripts rely on; `ocop help` prints this table.
 #pragma once
 
 #include <span>

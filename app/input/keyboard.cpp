@@ -90,11 +90,6 @@ void Keyboard::set_screen(float width_dp, float height_dp) {
   lay_out();
 }
 
-void Keyboard::set_telex(bool is_on) {
-  is_telex_ = is_on;
-  lay_out();
-}
-
 float Keyboard::height_dp() const { return is_shown() ? 4 * key_height + 3 * gap + 2 * padding : 0; }
 
 void Keyboard::lay_out() {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/input/input_frame.h"
@@ -35,7 +36,6 @@ class Keyboard {
   };
   void show_for(const std::optional<Wish>& wish);
   void set_screen(float width_dp, float height_dp);
-  void set_telex(bool is_on);
   bool is_telex() const { return is_telex_; }
 
   bool is_shown() const { return wish_.has_value(); }
@@ -54,11 +54,7 @@ class Keyboard {
   }
   void tick(float step_s, std::vector<Stroke>& out);  // Backspace repeats
   bool wants_frames() const { return held_ >= 0; }
-  bool take_hide() {
-    const bool out = wants_hide_;
-    wants_hide_ = false;
-    return out;
-  }  // the officer put it away
+  bool take_hide() { return std::exchange(wants_hide_, false); }  // the officer put it away; said once
 
  private:
   int key_at(float x_dp, float y_dp) const;

@@ -29,7 +29,7 @@ struct FontSet {
   std::array<ImFont*, text_style_count> fonts{};
 };
 
-// A picture that the renderer holds; 0 is none. Made by app/shell/textures.h.
+// A picture that the renderer holds; 0 is none. Made by app/shell/renderer.h.
 using Texture = std::uint64_t;
 
 enum class Icon {

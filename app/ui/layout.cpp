@@ -316,9 +316,4 @@ bool sheet(Ui& ui, const SheetOptions& options, const Body& body) {
   return is_left;
 }
 
-void divider(Ui& ui) {
-  const Rect rect = ui.place(ui.remaining_width(), ui.theme().line_width);
-  ui.canvas().fill(rect, ui.theme().line);
-}
-
 }  // namespace ocop::ui

@@ -68,6 +68,4 @@ struct SheetOptions {
 };
 [[nodiscard]] bool sheet(Ui& ui, const SheetOptions& options, const Body& body);
 
-void divider(Ui& ui);
-
 }  // namespace ocop::ui

@@ -37,7 +37,6 @@ inline constexpr float side_panel = 360;
 inline constexpr float wide_min = 900;  // from here on a side panel stands beside, below it goes underneath
 inline constexpr float radius = 16;
 inline constexpr float radius_small = 10;
-inline constexpr float scroll_slop = 10;       // a finger that moved less has tapped
 inline constexpr float body_height_min = 200;  // less is no room to work in: a footer steps aside for the keyboard
 
 }  // namespace metrics

@@ -56,7 +56,6 @@ class Reader {
   explicit Reader(ErrorCode code) : code_(code) {}
   Node root(const JsonValue& tree) { return Node(*this, &tree, ""); }
   void complain(const std::string& where, const std::string& what);
-  bool is_clean() const { return !first_.has_value(); }
   Status status() const;
 
  private:

@@ -3,7 +3,7 @@
 // Taken criterion by criterion: least and most points of its heads; a gate counts for the lower stars when it holds
 // for every head, for the upper when it holds for any; a declaration bars the lower stars when any head bars, the
 // upper when every head does. With one head everywhere both bounds are score()'s figures. For the rows of failed
-// gates, declarations and unanswered criteria score the values shown meanwhile (design: journal).
+// gates, declarations and unanswered criteria, score the values shown meanwhile.
 #pragma once
 
 #include <map>

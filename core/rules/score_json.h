@@ -1,4 +1,4 @@
-// The JSON of `ocop rules`: names and keys are an interface that scripts rely on (design: the command line).
+// The JSON of `ocop rules`: names and keys are an interface that scripts rely on.
 // Everything written is one line without a line feed. Pure functions; any thread.
 #pragma once
 

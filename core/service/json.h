@@ -1,5 +1,5 @@
 // The shapes that scripts rely on: `ocop … --json` and `ocop-server … --json` print these, one line each. Keys are
-// stable; new ones may be added (design: the command line is an interface).
+// stable; new ones may be added.
 #pragma once
 
 #include <string>

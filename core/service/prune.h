@@ -2,6 +2,7 @@
 // review size and the thumbnail stay, and an original comes back from the province when somebody opens it.
 //
 // Only because the officer or the guard of free space asks. Text stays: ten thousand dossiers are tens of megabytes.
+// Errors are those of storage. Folder's thread.
 #pragma once
 
 #include "core/service/folder.h"

@@ -59,7 +59,6 @@ struct SyncOverview {
   std::uint64_t photos_to_send[3] = {0, 0, 0};              // by size: thumbnail, review, original
   std::uint64_t bytes_to_send[3] = {0, 0, 0};
   std::int64_t backup_taken_wall_ms = 0;                    // of the newest, by the province's clock; 0: none known
-  std::uint64_t carried = 0;                                // others' changes that a restored province is offered
   std::uint64_t waiting = 0, held = 0, conflicts = 0;
   bool is_revoked = false;                                  // the province holds what we send, because of our key
   std::uint64_t withheld = 0;                               // changes whose effects the province withholds

@@ -4,7 +4,8 @@
 // A receipt names each record by a digest of its changes, which any holder of the same changes computes alike: so the
 // tablet sees, without a link, whether what it holds is what the province has. Its bytes are sync/protocol/receipt.h's.
 //
-// Functions that write run inside the caller's transaction where they say so.
+// Functions that write run inside the caller's transaction where they say so. Errors are those of storage, and what is
+// said there. Folder's thread.
 #pragma once
 
 #include "core/service/folder.h"

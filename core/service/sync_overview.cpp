@@ -1,7 +1,6 @@
 // What the sync screen and `ocop sync` say of this tablet: counts, sizes, and the journal of syncs.
 
 #include "core/service/notices.h"
-#include "core/service/offering.h"
 #include "core/service/queries.h"
 #include "core/service/sync_service.h"
 #include "core/store/meta.h"
@@ -97,7 +96,6 @@ Result<SyncOverview> read_sync_overview(Folder& folder) {
   TRY(count_photos(folder, static_cast<std::uint64_t>(backup_position), out));
   TRY_ASSIGN(const std::int64_t taken_s, store::get_integer(folder.database(), "backup.taken_s", 0));
   out.backup_taken_wall_ms = taken_s * 1000;
-  TRY_ASSIGN(out.carried, count_offers(folder));
   TRY_ASSIGN(out.last_finished_wall_ms, store::get_integer(folder.database(), "sync.finished_ms", 0));
   TRY_ASSIGN(out.events, last_events(folder));
   TRY_ASSIGN(out.free_bytes, folder.photos().free_bytes());

@@ -32,7 +32,7 @@ struct RecordView {
   std::string text(std::string_view name) const;  // to_text of the value; empty when there is none
 };
 
-// Where something is, as far as this tablet has proof (design: three honest states).
+// Where something is, as far as this tablet has proof: never called further than that.
 enum class Whereabouts { Tablet, Province, Backup };
 std::string_view whereabouts_name(Whereabouts whereabouts);  // "tablet", "province", "backup"
 

@@ -9,7 +9,7 @@
 namespace ocop::store {
 namespace {
 
-constexpr int busy_timeout_ms = 5'000;  // design: somebody else may have the folder open
+constexpr int busy_timeout_ms = 5'000;  // somebody else may have the folder open
 
 ErrorCode translate(int code) {
   if (code == SQLITE_IOERR_SHMSIZE) return ErrorCode::StorageFull;  // the shared-memory file could not grow

@@ -11,8 +11,8 @@
 // and where they differ a person sees a conflict. What came back from the province byte for byte is simply there: it is
 // not written twice.
 //
-// When: only when all that the province has was pulled (SyncService::import), else what is there already would be
-// written a second time. Inside the caller's transaction; one thread at a time.
+// When: only when all that the province has was pulled (core/service/sync_import.h), else what is there already
+// would be written a second time. Inside the caller's transaction; one thread at a time.
 #pragma once
 
 #include "core/base/entropy.h"

@@ -1,4 +1,4 @@
-// What the three parts of a session (exchanges, upload, download) share.
+// What the parts of a session (exchanges, upload, receipts, download, carry) share.
 #pragma once
 
 #include <set>

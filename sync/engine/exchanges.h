@@ -32,14 +32,14 @@ class Exchanges {
   bool is_wanted_ = true;
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
-  int twins_ = 0;
+  int twins_ = 0;    // answers of this session in which a batch was a twin
+  int altered_ = 0;  // answers of this session that said a batch cannot be read
   // A restored province may have forgotten this device: it is shown the enrolment once, then asked again.
   enum class Return { NotNeeded, Next, Done } return_ = Return::NotNeeded;
   // of the request under way
   protocol::RequestHeader header_;
   Mac mac_;
   std::vector<protocol::BatchOutline> sent_;
-  int altered_ = 0;  // answers of this session that said a batch cannot be read
   std::size_t carried_bytes_ = 0;  // of its body, then of its answer's too
 };
 

@@ -1,4 +1,4 @@
-// What a session did: the keys of `ocop sync --json` (design: the command line is an interface).
+// What a session did: the keys of `ocop sync --json`, which scripts rely on.
 #pragma once
 
 #include <cstdint>

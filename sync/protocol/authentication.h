@@ -13,7 +13,7 @@ inline constexpr std::string_view enrol_path = "/v1/enrol";
 inline constexpr std::string_view return_path = "/v1/return";
 inline constexpr std::string_view blobs_path = "/v1/blobs/";  // and the SHA-256 in lower case hex
 
-// `opening`: the framing byte and the header item, as they travel.
+// `framing_and_header`: the framing byte and the header item, as they travel.
 Mac request_mac(const MacKey& key, ByteView framing_and_header);
 [[nodiscard]] bool request_mac_matches(const MacKey& key, ByteView framing_and_header, const Mac& mac);
 

@@ -71,10 +71,10 @@ Result<SentBatches> read_batches(const OpenedRequest& request);
 // before; where it has none it answers Held, "previous". Gives the batch's canonical bytes, for core/journal/batch.h to
 // decode.
 Bytes with_previous(const SentBatch& batch, const Hash& previous);
-// The other way round; unchanged if it is not a batch. `number_of_changes` is set for either.
+// The other way round; unchanged if it is not a batch, or names none.
 Bytes without_previous(ByteView batch);
 
-// What a sender needs to know of a batch that it has encoded: nothing if it is none.
+// What a sender needs to know of a batch or a parcel that it has encoded; nothing of anything else.
 struct BatchOutline {
   Replica replica = 0;
   std::uint64_t number = 0;

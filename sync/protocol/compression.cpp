@@ -15,7 +15,7 @@ namespace ocop::protocol {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> magic{0x28, 0xB5, 0x2F, 0xFD};
-constexpr int level = 8;  // the least at which 10,000 records of a visit stay within the budget of design §10
+constexpr int level = 8;  // the least at which 10,000 records stay within the budget of tests/bench/sync_bench
 constexpr int window_log_max = 23;  // 8 MiB: beyond a body's limit; a frame that asks for more is refused
 
 struct FreeContext {

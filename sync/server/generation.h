@@ -10,7 +10,7 @@
 //     ended here by a backup
 //   anything else             that of its durable mark, if it was told here; else 0
 //
-// What lies above, the tablet offers again (vouched.h for what it had from others).
+// What lies above, the tablet offers again (vouched.cpp takes in what it had from others).
 #pragma once
 
 #include "sync/server/order.h"

@@ -1,4 +1,5 @@
 // The province's receipt for a dossier (sync/protocol/receipt.h): which records and photos of it are here, signed.
+// One moment of the database. One thread, as Province.
 #pragma once
 
 #include "sync/protocol/receipt.h"

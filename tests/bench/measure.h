@@ -1,5 +1,5 @@
 // What every bench needs: time, quantiles, and one line of JSON. A bench asserts nothing; it prints what it measured
-// beside its baseline, and the budget of design §10 that a person compares it with.
+// beside its baseline, and the budget that a person compares it with.
 #pragma once
 
 #include <sys/types.h>

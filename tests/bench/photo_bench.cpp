@@ -22,7 +22,7 @@ namespace {
 using ocop::Bytes;
 
 constexpr int rounds = 15;
-constexpr double budget_ratio = 1.2;  // design: speed
+constexpr double budget_ratio = 1.2;
 
 double now_ms() {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();

@@ -3,7 +3,7 @@
 //   build/release/bin/bench_store [DOSSIERS]
 //
 // saved_edit: p99 of a score saved through the command, beside a plain INSERT with synchronous=FULL on the same disk,
-// the two taking turns. Budget: at most twice the baseline (design: speed). search: p99 of one keystroke, every prefix
+// the two taking turns. Budget: at most twice the baseline. search: p99 of one keystroke, every prefix
 // of names as one types. Budget: 16 ms.
 #include <sqlite3.h>
 #include <unistd.h>

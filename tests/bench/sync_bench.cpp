@@ -1,5 +1,5 @@
 // What the link costs, with the programs in use: a tablet folder here, `ocop-server` as a process on the loopback,
-// plain HTTP. Prints one line of JSON each, beside the budget of design §10 and a baseline in the same run.
+// plain HTTP. Prints one line of JSON each, beside its budget and a baseline in the same run.
 //
 //   build/release/bin/bench_sync [RECORDS]
 //

@@ -1,5 +1,5 @@
 // What the officer sees and the battery feels: ocop-field's start, a frame of its list, and a minute in which nothing
-// happens, with 10,000 dossiers on the tablet. Prints one line of JSON each, beside the budget of design §10.
+// happens, with 10,000 dossiers on the tablet. Prints one line of JSON each, beside its budget.
 //
 //   build/release/bin/bench_window [--dossiers N] [--seconds S]
 //
