@@ -18,6 +18,20 @@ using journal::Change;
 using journal::RootState;
 using store::RecordKey;
 
+// Whether SQLite's check, which goes on behind a page that it did not get, tells of one that the disk or the memory
+// failed to give. Then there is nothing to say of the database.
+bool is_unread(std::string_view found) {
+  constexpr std::string_view with_code = "unable to get the page. error code=";
+  constexpr int corrupt = 11;  // SQLITE_CORRUPT; the higher bytes say more of it
+  for (auto at = found.find(with_code); at != std::string_view::npos; at = found.find(with_code, at)) {
+    int code = 0;
+    for (at += with_code.size(); at < found.size() && found[at] >= '0' && found[at] <= '9'; ++at)
+      code = code * 10 + (found[at] - '0');
+    if (code % 256 != corrupt) return true;
+  }
+  return found.find("failed to get page ") != std::string_view::npos;
+}
+
 class Verifier {
  public:
   explicit Verifier(Folder& folder) : folder_(folder) {}
@@ -39,11 +53,13 @@ class Verifier {
       TRY_ASSIGN(auto query, folder_.database().query(pragma));
       for (;;) {
         auto has_row = query.next();
+        if (!has_row && has_row.error().code != ErrorCode::StorageCorrupt) return has_row.error();
         if (!has_row) {
           problem("database_corrupt", has_row.error().detail);
           return {};
         }
         if (!*has_row) break;
+        if (is_unread(query.text(0))) return Error{ErrorCode::StorageFault, query.text(0)};
         if (query.text(0) != "ok") problem("database_corrupt", query.text(0));
       }
     }

@@ -12,7 +12,8 @@ struct Problem {
 
 // SQLite's own check; every stored change decodes and has its hash; records, conflicts and summaries are what the
 // changes give; batches are signed, chained and complete; every cited photo that is said to be here is, with its hash.
-// Left-over temporary files and photos without a row are no problems: the next writer removes them.
+// Left-over temporary files and photos without a row are no problems: the next writer removes them. A database that
+// cannot be read now, for a failing disk or want of memory, is no damaged one: StorageFault and the like.
 Result<std::vector<Problem>> verify_folder(Folder& folder);
 
 }  // namespace ocop::service

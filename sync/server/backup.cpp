@@ -53,7 +53,9 @@ Result<Earlier> look_at(const std::string& path, const PublicKey& province, cons
   if (!fs::exists(path, failure)) return Earlier{};
   auto database = Database::open(path, store::OpenMode::Existing, vfs);
   const auto place = database ? backup_place(*database) : Result<std::optional<Id>>(database.error());
-  if (!place) return Earlier{std::nullopt, true};
+  const bool is_damaged = !place && place.error().code == ErrorCode::StorageCorrupt;
+  if (is_damaged) return Earlier{std::nullopt, true};
+  if (!place) return place.error();  // it may be whole, and its name must not be lost
   if (!*place) return Error{ErrorCode::InvalidInput, path + " is no backup"};
   TRY_ASSIGN(const auto key, store::get_bytes(*database, "device.public"));
   const ByteView ours = province.view();

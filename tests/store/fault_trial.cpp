@@ -13,7 +13,6 @@ namespace {
 
 const bool has_memory = FaultMemory::install();
 
-constexpr std::uint64_t points_tried_max = 24;  // of one kind, in a run that does not try all
 constexpr std::uint64_t last_points = 6;
 
 bool tries_all() {
@@ -43,11 +42,13 @@ std::vector<std::string> tables_of(sqlite3* connection) {
   return out;
 }
 
+// All but the number of texts that FTS5 keeps to rank by (row 1 of its data), which nobody here does: after a failed
+// allocation while a text was put in, the same connection counts it twice at the next attempt (seen in SQLite 3.40).
 void add_rows(sqlite3* connection, const std::string& table, std::string& out) {
   out += table + "\n";
+  const std::string sql = "SELECT * FROM \"" + table + "\"" + (table == "search_data" ? " WHERE id <> 1" : "");
   sqlite3_stmt* query = nullptr;
-  REQUIRE(sqlite3_prepare_v2(connection, ("SELECT * FROM \"" + table + "\"").c_str(), -1, &query, nullptr) ==
-          SQLITE_OK);
+  REQUIRE(sqlite3_prepare_v2(connection, sql.c_str(), -1, &query, nullptr) == SQLITE_OK);
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(query)) == SQLITE_ROW) {
     for (int column = 0; column < sqlite3_column_count(query); ++column) {
@@ -81,9 +82,9 @@ std::uint64_t Points::of(Fault fault) const {
   }
 }
 
-std::vector<std::uint64_t> chosen_points(std::uint64_t count) {
+std::vector<std::uint64_t> chosen_points(std::uint64_t count, std::uint64_t some) {
   std::vector<std::uint64_t> out;
-  const std::uint64_t step = tries_all() ? 1 : count / points_tried_max + 1;
+  const std::uint64_t step = tries_all() ? 1 : count / some + 1;
   for (std::uint64_t point = 1; point <= count; ++point)
     if (point % step == 0 || point + last_points > count) out.push_back(point);
   return out;
@@ -141,6 +142,19 @@ std::string every_row(store::Database& database) {
   for (const std::string& table : tables_of(database.handle())) add_rows(database.handle(), table, all);
   return to_hex(sha256(as_bytes(all)).view());
 }
+
+// SQLite calls it when a commit is done and its lock is gone, so that the rows can be read there. In place of the hook
+// that empties the log now and then, which changes no row.
+Commits::Commits(store::Database& database) : database_(database) {
+  const auto read = [](void* commits, sqlite3*, const char*, int) {
+    auto& self = *static_cast<Commits*>(commits);
+    self.states_.insert(every_row(self.database_));
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(database.handle(), read, this);
+}
+
+Commits::~Commits() { sqlite3_wal_hook(database_.handle(), nullptr, nullptr); }
 
 void require_storage_error(const Error& error) {
   INFO(error.name() << ": " << error.detail);

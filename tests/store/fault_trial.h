@@ -4,6 +4,9 @@
 //
 //   try_all_faults<TabletAtWork>("set_score", prepare, act);
 //
+// An operation of several transactions may also end between any two of them; what was not told to be done is then done
+// again, and says itself what must hold at its end.
+//
 // States are compared row by row, over all tables. Every point is tried with OCOP_FAULTS=all in the environment;
 // without, some of each kind, evenly spread, the last ones always: they are the commit. The seeds are fixed.
 #pragma once
@@ -12,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +66,8 @@ struct Points {
   std::uint64_t of(Fault fault) const;
 };
 
-// Which of 1 to `count` are tried in this run.
-std::vector<std::uint64_t> chosen_points(std::uint64_t count);
+// Which of 1 to `count` are tried in this run: about `some` of them and the last, or all.
+std::vector<std::uint64_t> chosen_points(std::uint64_t count, std::uint64_t some = 24);
 
 void arm(Fault fault, std::uint64_t point, Machine& machine);
 void start_counting(const Machine& machine);
@@ -74,9 +78,37 @@ void bring_power_back(Machine& machine, Fault fault, std::uint64_t point);
 inline bool is_of_power(Fault fault) { return fault == Fault::PowerLoss || fault == Fault::TornPower; }
 
 std::string every_row(store::Database& database);  // a hash of them
+
+// The states that are committed while it lives.
+class Commits {
+ public:
+  explicit Commits(store::Database& database);
+  ~Commits();
+  Commits(const Commits&) = delete;
+  Commits& operator=(const Commits&) = delete;
+  const std::set<std::string>& states() const { return states_; }
+
+ private:
+  store::Database& database_;
+  std::set<std::string> states_;
+};
 void require_storage_error(const Error& error);
 void require_none(const Result<std::vector<service::Problem>>& problems);
 void report(const std::string& operation, const Points& points, std::uint64_t tried);
+
+enum class Course {
+  AtOnce,          // one transaction
+  InSteps,         // several
+  InStepsToOneEnd  // several; done again, the rows are as if nothing had failed
+};
+
+struct Manner {
+  Course course = Course::AtOnce;
+  std::uint64_t points = 24;              // of one kind, in a run that does not try all
+  std::function<void()> go_back = [] {};  // puts back what is neither in Machine nor on FaultDisk
+  // Looks at that after the fault; `is_new`: the rows are those from after the operation.
+  std::function<void(Machine& machine, bool is_new)> check = [](Machine&, bool) {};
+};
 
 // `Subject` is a program at work on the machine: Subject(Machine&) opens its folder or fails the test, Subject::make
 // makes it, database() and require_whole() are what they say.
@@ -86,18 +118,20 @@ class FaultTrial {
   using Prepare = std::function<void(Subject&)>;
   using Act = std::function<Status(Subject&)>;
 
-  FaultTrial(std::string name, const Prepare& prepare, Act act) : name_(std::move(name)), act_(std::move(act)) {
+  FaultTrial(std::string name, const Prepare& prepare, Act act, Manner manner)
+      : name_(std::move(name)), act_(std::move(act)), manner_(std::move(manner)) {
     FaultDisk::instance().wipe();
     Subject::make(start_.machine);
     with_subject(start_.machine, prepare);
     start_.disk = FaultDisk::instance().copy("");
     with_subject(start_.machine, [&](Subject& subject) { before_ = every_row(subject.database()); });
     sound_run();
+    if (manner_.course != Course::AtOnce) watch_commits();
   }
 
   void run() {
     for (const Fault fault : all_faults)
-      for (const std::uint64_t point : chosen_points(points_.of(fault))) {
+      for (const std::uint64_t point : chosen_points(points_.of(fault), manner_.points)) {
         CAPTURE(name_, name_of(fault), point);
         attempt(fault, point);
         ++tried_;
@@ -115,6 +149,7 @@ class FaultTrial {
   Machine go_back() const {
     repair();
     FaultDisk::instance().put("", start_.disk);
+    manner_.go_back();
     return start_.machine;
   }
 
@@ -130,6 +165,16 @@ class FaultTrial {
     REQUIRE(points_.disk > 0);
   }
 
+  void watch_commits() {
+    Machine machine = go_back();
+    with_subject(machine, [&](Subject& subject) {
+      Commits commits(subject.database());
+      REQUIRE_OK(act_(subject));
+      between_ = commits.states();
+      REQUIRE(every_row(subject.database()) == after_);
+    });
+  }
+
   void attempt(Fault fault, std::uint64_t point) {
     Machine machine = go_back();
     auto subject = std::make_unique<Subject>(machine);
@@ -143,13 +188,15 @@ class FaultTrial {
     REQUIRE_FALSE(subject->database().in_transaction());  // the first question after the fault ends what it left open
     const std::string state = every_row(subject->database());
     require_old_or_new(state, done);
-    if (point % 2 == 0 && state == before_) REQUIRE_OK(act_(*subject));  // the same program goes on
+    manner_.check(machine, state == after_);
+    const bool is_left = is_left_to_do(state, done);
+    if (point % 2 == 0 && is_left) do_again(*subject);  // the same program goes on
     subject.reset();
     Subject again(machine);
     again.require_whole();
     if (point % 2 == 0) return;
     REQUIRE(every_row(again.database()) == state);
-    if (state == before_) REQUIRE_OK(act_(again));  // or another one
+    if (is_left) do_again(again);  // or another one
   }
 
   void end_by_power(std::unique_ptr<Subject> subject, Machine& machine, Fault fault, std::uint64_t point,
@@ -160,18 +207,30 @@ class FaultTrial {
     Subject again(machine);
     const std::string state = every_row(again.database());
     require_old_or_new(state, done);
+    manner_.check(machine, state == after_);
     again.require_whole();
-    if (state == before_) REQUIRE_OK(act_(again));
+    if (is_left_to_do(state, done)) do_again(again);
+  }
+
+  bool is_left_to_do(const std::string& state, const Status& done) const {
+    return manner_.course == Course::AtOnce ? state == before_ : !done;
+  }
+
+  void do_again(Subject& subject) {
+    REQUIRE_OK(act_(subject));
+    if (manner_.course == Course::InStepsToOneEnd) REQUIRE(every_row(subject.database()) == after_);
   }
 
   void require_old_or_new(const std::string& state, const Status& done) const {
     const bool is_old = state == before_, is_new = state == after_;
-    REQUIRE((is_old || is_new));
+    REQUIRE((is_old || is_new || between_.contains(state)));
     if (done) REQUIRE(is_new);  // what was told to be saved is saved
   }
 
   std::string name_, before_, after_;
+  std::set<std::string> between_;
   Act act_;
+  Manner manner_;
   Moment start_;
   Points points_;
   std::uint64_t tried_ = 0;
@@ -179,8 +238,8 @@ class FaultTrial {
 
 template <typename Subject>
 void try_all_faults(const std::string& name, const std::function<void(Subject&)>& prepare,
-                    const std::function<Status(Subject&)>& act) {
-  FaultTrial<Subject>(name, prepare, act).run();
+                    const std::function<Status(Subject&)>& act, const Manner& manner = {}) {
+  FaultTrial<Subject>(name, prepare, act, manner).run();
 }
 
 template <typename T>

@@ -1,13 +1,15 @@
-// A data folder that is made, or brought up to date from an earlier schema, on a machine that fails: what is there
-// afterwards is none, an old one or a new one, and trying again succeeds.
+// A data folder that is made, brought up to date from an earlier schema, or a backup that becomes a province, on a
+// machine that fails: what is there afterwards is none, an old one or a new one, and trying again succeeds.
 #include "core/service/folder.h"
 #include "core/store/schema.h"
+#include "sync/server/generation.h"
 #include "sync/server/province.h"
 #include "sync/server/verify.h"
 #include "tests/store/fault_trial.h"
 #include "tests/support/data_folder.h"
 #include "tests/support/fault_memory.h"
 #include "tests/support/places.h"
+#include "tests/unit/sync/server/backups.h"
 
 using namespace ocop;
 using namespace ocop::test;
@@ -129,5 +131,31 @@ TEST_CASE("On a failing machine a province of schema 1 is brought up to date or 
         REQUIRE_OK(province);
         require_none(server::verify_province(*province));
         REQUIRE(province->database().integer("SELECT count(*) FROM devices").value() == 1);
+      });
+}
+
+TEST_CASE("On a failing machine a backup becomes a province in one new generation or stays a backup") {
+  server::test::World world;
+  server::test::BackupFolder backup;
+  server::test::back_up(world, backup, "mật khẩu");
+  const std::string bytes = read_text(backup.database());
+  const auto open = [](Machine& machine, server::BlobStore& blobs) {
+    return server::Province::open(machine_path, machine.ports(), blobs, server::IfMissing::Fail, FaultDisk::name,
+                                  {server::IfBackup::BecomesProvince, "mật khẩu"});
+  };
+  try_all(
+      "begin_generation", [&] { FaultDisk::instance().put("", {{machine_path, {bytes, {}, true}}}); },
+      [&](Machine& machine) {
+        server::FolderBlobStore blobs(machine.files);
+        return status_of(open(machine, blobs));
+      },
+      [&](Machine& machine, bool) {
+        server::FolderBlobStore blobs(machine.files);
+        auto province = open(machine, blobs);
+        REQUIRE_OK(province);
+        require_none(server::verify_province(*province));
+        REQUIRE(province->keys().secret_key == world.province->keys().secret_key);
+        REQUIRE(province->database().integer("SELECT count(*) FROM generations").value() == 1);
+        REQUIRE_FALSE(server::backup_place(province->database()).value().has_value());
       });
 }

@@ -1,29 +1,12 @@
 // Every command of a tablet, and what a session does to its folder, on a machine that fails (fault_trial.h).
-#include "core/service/commands.h"
 #include "core/service/queries.h"
-#include "core/service/sync_service.h"
-#include "tests/store/fault_trial.h"
-#include "tests/support/data_folder.h"
+#include "tests/store/subjects.h"
 
 using namespace ocop;
 using namespace ocop::service;
 using namespace ocop::test;
 
 namespace {
-
-class Tablet {
- public:
-  explicit Tablet(Machine& machine)
-      : folder(Folder::open(machine_path, machine.ports(), FaultDisk::name).value()), sync(folder) {}
-  static void make(Machine& machine) {
-    REQUIRE_OK(Folder::create(machine_path, machine.ports(), {"Hoa", {commune}}, FaultDisk::name));
-  }
-  store::Database& database() { return folder.database(); }
-  void require_whole() { require_none(verify_folder(folder)); }
-
-  Folder folder;
-  SyncService sync;
-};
 
 using Prepare = std::function<void(Tablet&)>;
 using Act = std::function<Status(Tablet&)>;
