@@ -9,6 +9,7 @@ namespace ocop::kill {
 namespace {
 
 constexpr int edits_per_round = 8;
+constexpr int photos_per_round = 4;
 constexpr std::size_t photo_bytes = 400'000;
 
 // Ten times the distance of the loopback, so that a session is long beside the start of a program and most blows fall
@@ -29,8 +30,8 @@ class Stopwatch {
 };
 
 // One that nobody has yet.
-std::string new_photo(World& world) {
-  const std::string path = world.file("photo.jpg");
+std::string new_photo(World& world, const std::string& name = "photo.jpg") {
+  const std::string path = world.file(name);
   test::write_text(path, test::padded_photo(photo_bytes, static_cast<std::uint64_t>(world.upto(1'000'000'000))));
   return path;
 }
@@ -79,10 +80,13 @@ Blow kill_saving(World& world, int delay_ms) {
   return {false, watch.ms()};
 }
 
+// Several in one go, so that the program is at work for most of its life; each is saved by itself, and told at the end.
 Blow kill_photo(World& world, int delay_ms) {
-  const std::string path = new_photo(world);
+  Words words = {"evidence", "add", world.dossier()};
+  for (int i = 0; i < photos_per_round; ++i) words.push_back(new_photo(world, std::to_string(i) + ".jpg"));
+  words.insert(words.end(), {"--kind", "product_photo"});
   const Stopwatch watch;
-  test::Process process = world.start({"evidence", "add", world.dossier(), path, "--kind", "product_photo"});
+  test::Process process = world.start(words);
   const bool was_running = world.kill_after(process, delay_ms);
   const int took_ms = watch.ms();
   const test::Outcome outcome = process.wait();
@@ -135,6 +139,27 @@ Blow kill_ingest(World& world, int delay_ms) {
   return {was_running, took_ms};
 }
 
+// Into one of two folders that are written again and again, or a new one. The province serves meanwhile.
+Blow kill_backup(World& world, int delay_ms) {
+  write_something(world);
+  world.run({"sync"});
+  const int which = world.upto(2);
+  const std::string folder = world.file("backup-" + std::to_string(which < 2 ? which : 1000 + next_number()));
+  const Stopwatch watch;
+  test::Process process = world.start_server({"backup", "--to", folder});
+  const bool was_running = world.kill_after(process, delay_ms);
+  const int took_ms = watch.ms();
+  const test::Outcome outcome = process.wait();
+  if (is_reported(process)) {
+    world.backed_up(folder, Json::parse(outcome.out)["position"].get<std::int64_t>());
+  } else {
+    world.perhaps_backed_up(folder);
+    if (!was_running)
+      world.fault("backup ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err);
+  }
+  return {was_running, took_ms};
+}
+
 // What the window said last, in its last whole line.
 std::optional<std::string> last_saved(const std::string& out) {
   const auto end = out.rfind('\n');
@@ -172,6 +197,7 @@ constexpr Attack all[] = {
     {"sync", Needs::Province, 0, kill_sync},
     {"server ingest", Needs::Province, 0, kill_ingest},
     {"typing in the window", Needs::Screen, 1500, kill_typing},
+    {"backup", Needs::Province, 0, kill_backup},
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tests/kill/world.h"
 
+#include <sqlite3.h>
+
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -49,6 +51,22 @@ std::string value_in(const Json& shown, const std::string& field) {
   return score.value("option", "");
 }
 
+// The rows of a database that a program may have open.
+std::vector<std::pair<std::string, std::int64_t>> read_rows(const std::string& path, const char* sql) {
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  sqlite3* connection = nullptr;
+  sqlite3_stmt* query = nullptr;
+  if (sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK) {
+    sqlite3_busy_timeout(connection, 10'000);
+    if (sqlite3_prepare_v2(connection, sql, -1, &query, nullptr) == SQLITE_OK)
+      while (sqlite3_step(query) == SQLITE_ROW)
+        out.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(query, 0)), sqlite3_column_int64(query, 1));
+  }
+  sqlite3_finalize(query);
+  sqlite3_close(connection);
+  return out;
+}
+
 }  // namespace
 
 World::World(std::uint32_t seed) : chance_(seed) {
@@ -84,6 +102,12 @@ test::Process World::start_window(Words words) const {
   words.insert(words.begin(), window_program);
   words.insert(words.end(), {"--data", folder_ / "tablet"});
   return test::Process({.arguments = words, .environment = {{"DISPLAY", display_}, {"LIBGL_ALWAYS_SOFTWARE", "1"}}});
+}
+
+test::Process World::start_server(Words words) const {
+  words.insert(words.begin(), server_program);
+  words.insert(words.end(), {"--data", folder_ / "province", "--json"});
+  return test::Process({.arguments = words});
 }
 
 void World::start_screen() {
@@ -145,8 +169,11 @@ void World::saved(const std::string& field, const std::string& value) {
   perhaps_.erase(field);
 }
 
+void World::backed_up(const std::string& folder, std::int64_t position) { backups_[folder] = position; }
+
 void World::check() {
   check_whole();
+  check_backups();
   const auto shown = run({"dossier", "show", dossier_});
   if (shown) check_saved(*shown);
   if (has_province()) check_converged();
@@ -158,12 +185,10 @@ void World::fault(const std::string& what) {
 }
 
 Json World::server(Words words) {
-  words.insert(words.begin(), server_program);
-  words.insert(words.end(), {"--data", folder_ / "province", "--json"});
-  const test::Outcome outcome = test::run({.arguments = words});
+  const test::Outcome outcome = start_server(words).wait();
   Json json = Json::parse(outcome.out, nullptr, false);
   if (outcome.exit_status == 0 && !json.is_discarded()) return json;
-  fault("ocop-server " + words[1] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err +
+  fault("ocop-server " + words[0] + " ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err +
         outcome.out);
   return Json::object();
 }
@@ -200,6 +225,32 @@ void World::check_converged() {
   if (here && without_travel(*here) != without_travel(there))
     fault("tablet and province differ:\n" + here->dump() + "\n" + there.dump());
   check_whole();
+}
+
+void World::check_backups() {
+  if (backups_.empty()) return;
+  std::map<std::string, std::int64_t> counted;
+  const std::string database = folder_ / "province/ocop.sqlite";
+  for (const auto& [folder, position] : read_rows(database, "SELECT path, position FROM backups"))
+    counted[folder] = position;
+  for (const auto& [folder, told] : backups_) {
+    check_backup(folder, told, counted.contains(folder) ? counted[folder] : 0);
+    counted.erase(folder);
+  }
+  for (const auto& [folder, position] : counted) fault(folder + " is counted as a backup and none was made there");
+}
+
+void World::check_backup(const std::string& folder, std::int64_t told, std::int64_t counted) {
+  const test::Outcome verified = test::run({.arguments = {server_program, "verify", "--data", folder, "--json"}});
+  const bool is_none = verified.err.find("no_data_folder") != std::string::npos;
+  if (verified.exit_status != 0 && !is_none)
+    fault("verify of " + folder + " ended with " + std::to_string(verified.exit_status) + ": " + verified.out +
+          verified.err);
+  const auto rows = read_rows(folder + "/ocop.sqlite", "SELECT '', position FROM province_order");
+  const std::int64_t held = rows.empty() || is_none ? 0 : rows[0].second;
+  if (told > counted || counted > held)
+    fault(folder + " was told to hold all up to " + std::to_string(told) + ", counts up to " + std::to_string(counted) +
+          " and holds " + std::to_string(held));
 }
 
 }  // namespace ocop::kill

@@ -30,6 +30,7 @@ class World {
 
   test::Process start(Words words) const;  // `ocop` on the tablet, running
   test::Process start_window(Words words) const;  // `ocop-field`, likewise
+  test::Process start_server(Words words) const;  // `ocop-server` on the province's folder, likewise
   std::optional<Json> run(const Words& words);  // to its end; nothing, and a fault, when it is refused
   void run_colleague(const Words& words);       // likewise, on the colleague's tablet
   std::string file(std::string_view name) const { return folder_ / name; }
@@ -43,8 +44,12 @@ class World {
   void saved(const std::string& field, const std::string& value);
   void perhaps(const std::string& field, const std::string& value) { perhaps_[field].insert(value); }
   void saved_photo(const std::string& id) { photos_.insert(id); }
+  void backed_up(const std::string& folder, std::int64_t position);  // everything up to there is in it
+  void perhaps_backed_up(const std::string& folder) { backups_[folder]; }
 
-  // After a kill: both verify clean, nothing that was reported is missing; then a sync to the end, and both agree.
+  // After a kill: both verify clean, nothing that was reported is missing; then a sync to the end, and both agree. A
+  // backup's folder verifies clean too, or is refused as no data folder; it holds at least what the province counts it
+  // for, and counts for what was told. One that was cut off thus counts for nothing more than before.
   void check();
 
   void fault(const std::string& what);
@@ -59,6 +64,8 @@ class World {
   void check_whole();
   void check_saved(const Json& shown);
   void check_converged();
+  void check_backups();
+  void check_backup(const std::string& folder, std::int64_t told, std::int64_t counted);
 
   std::mt19937 chance_;
   test::TempFolder folder_;
@@ -72,6 +79,7 @@ class World {
   std::map<std::string, std::string> saved_;              // "note" or "score 1.1"
   std::map<std::string, std::set<std::string>> perhaps_;
   std::set<std::string> photos_;
+  std::map<std::string, std::int64_t> backups_;  // by folder the position that was told; 0: none yet
   int faults_ = 0;
 };
 
