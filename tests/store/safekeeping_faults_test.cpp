@@ -78,7 +78,8 @@ class BackupFolder {
     for (const auto& file : std::filesystem::directory_iterator(folder_.path())) std::filesystem::remove(file);
     for (const auto& [path, bytes] : kept_) write_text(path, bytes);
   }
-  // There is a backup that is whole, or none: none where there was none and the province knows of none.
+  // There is a backup that is whole, or none: none where there was none and the province knows of none. It is of the
+  // moment that the province noted.
   void check(Machine& machine, bool is_noted) {
     FilesBelow photos(machine.files, "backup");
     server::FolderBlobStore blobs(photos);
@@ -92,10 +93,17 @@ class BackupFolder {
     }
     require_none(server::verify_province(*copy));
     REQUIRE(server::backup_place(copy->database()).value().has_value());
+    if (is_noted) REQUIRE(position_of(*copy) == noted_);
   }
+  void will_be_noted(Office& office) { noted_ = position_of(office.province); }
 
  private:
+  static std::int64_t position_of(server::Province& province) {
+    return province.database().integer("SELECT position FROM province_order").value().value();
+  }
+
   TempFolder folder_;
+  std::int64_t noted_ = 0;
   std::map<std::string, std::string> kept_;
 };
 
@@ -165,8 +173,11 @@ TEST_CASE("On a failing machine a device is known again to a restored province o
 TEST_CASE("On a failing machine a folder holds a whole backup or none, and the province notes the whole one or none") {
   Sender lan;
   BackupFolder folder;
-  try_all_faults<Office>("back_up, the first", [&](Office& office) { with_work(lan, office); },
-                         [&](Office& office) { return folder.back_up(office); },
+  const auto prepare = [&](Office& office) {
+    with_work(lan, office);
+    folder.will_be_noted(office);
+  };
+  try_all_faults<Office>("back_up, the first", prepare, [&](Office& office) { return folder.back_up(office); },
                          {.points = few,
                           .go_back = [&] { folder.go_back(); },
                           .check = [&](Machine& machine, bool is_new) { folder.check(machine, is_new); }});
@@ -180,6 +191,7 @@ TEST_CASE("On a failing machine an earlier backup stays whole until the next one
     REQUIRE_OK(folder.back_up(office));
     folder.keep();
     with_work(lan, office);
+    folder.will_be_noted(office);
   };
   try_all_faults<Office>("back_up, the next", prepare, [&](Office& office) { return folder.back_up(office); },
                          {.points = few,
