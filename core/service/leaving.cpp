@@ -21,6 +21,7 @@ class Leaving {
 
   Result<Left> run() {
     TRY(find_outside());
+    TRY(find_unfinished());
     for (const Id& root : outside_) {
       TRY_ASSIGN(const bool is_safe, is_safe_elsewhere(root));
       if (is_safe) safe_.insert(root);
@@ -46,6 +47,18 @@ class Leaving {
       if (!state || !is_outside(*state)) continue;
       TRY_ASSIGN(const bool was_ours, has_named_ours(root));
       if (!was_ours) outside_.insert(root);
+    }
+  }
+
+  // All that we may see is here, and something of them waits none the less: their commune was taken while they came.
+  Status find_unfinished() {
+    TRY_ASSIGN(auto query, database_.query(
+        "SELECT DISTINCT root FROM waiting WHERE NOT EXISTS (SELECT 1 FROM records WHERE records.root = waiting.root "
+        "AND records.record = waiting.root)"));
+    for (;;) {
+      TRY_ASSIGN(const bool has_row, query.next());
+      if (!has_row) return {};
+      outside_.insert(query.fixed<Id>(0));
     }
   }
 

@@ -4,7 +4,8 @@
 // is unsent. Until then it stays, works as before, and is counted. A root stays too that names or ever named one of our
 // communes in its `unit`, that names none at all, or that a root which stays cites or ever cited: the province shows it
 // to us still, and would not send again what we let go.
-// Given again, the commune's roots come whole (PROTOCOL.md §9).
+// Given again, the commune's roots come whole (PROTOCOL.md §9). A root that was taken while it came, so that what is
+// here waits for what never will be, leaves like the others.
 //
 // Called by the import of an exchange, inside its transaction. One thread, as Folder.
 #pragma once

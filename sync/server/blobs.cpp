@@ -15,20 +15,21 @@ constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 
 struct Citation {
   bool is_in_scope = false;
-  bool may_send = false;       // in scope, or cited in a root that the device wrote in
+  bool may_send = false;       // in scope, cited in a root that the device wrote in, or offered by one that was asked
   bool is_proven = false;
   std::uint64_t bytes_max = 0;  // as cited
 };
 
-// Whoever wrote in a root may bring its photos, even if the dossier went to another commune before they were sent. It
-// is no reason to be shown anything.
+// Whoever wrote in a root may bring its photos, even if the dossier went to another commune before they were sent; so
+// may whoever was asked, by a restored province, for all that it holds. It is no reason to be shown anything.
 Result<Citation> citation_of(Database& database, const PublicKey& device, const Hash& sha256) {
   TRY_ASSIGN(auto query, database.query(
       "SELECT max(in_scope), max(in_scope AND is_proven), max(bytes) FROM (SELECT bc.is_proven, bc.bytes, EXISTS "
       "(SELECT 1 FROM root_units ru JOIN device_units du ON du.unit = ru.unit "
       " WHERE ru.root = bc.root AND du.device = ?2) AS in_scope FROM blob_citations bc WHERE bc.sha256 = ?1 AND "
       "(in_scope OR EXISTS (SELECT 1 FROM changes JOIN device_replicas dr ON dr.replica = changes.replica "
-      " WHERE changes.root = bc.root AND dr.device = ?2)))", sha256, device));
+      " WHERE changes.root = bc.root AND dr.device = ?2) OR EXISTS (SELECT 1 FROM offers_wanted WHERE device = ?2)))",
+      sha256, device));
   TRY_ASSIGN(const bool has_row, query.next());
   if (!has_row || query.is_null(0)) return Citation{};
   return Citation{query.integer(0) != 0, true, query.integer(1) != 0, query.unsigned_integer(2)};

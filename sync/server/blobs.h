@@ -3,7 +3,8 @@
 // A tablet may ask about a photo that a root it sees cites. It is told "already there", and may read, when that
 // citation is *proven*: somebody among the root's readers sent the whole file. Until then it sends its own copy, which
 // proves it and is not kept twice. A hash copied into a record of one's own opens nobody's photo. Whoever wrote in the
-// root may send, too, if the root is out of the tablet's scope: nothing else would ever bring that photo.
+// root, or was asked by a restored province for all that it holds, may send, too, if the root is out of the tablet's
+// scope: nothing else would ever bring that photo.
 //
 //   Each append is on the disk before it is answered. A whole file is read back, verified, published, and takes a
 //   position of the province, in this order: a crash leaves at most a file without a row, which the next request

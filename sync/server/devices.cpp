@@ -82,6 +82,14 @@ Status check_is_known(Database& database, const PublicKey& device) {
   return known ? Status{} : Status{ErrorCode::NotFound};
 }
 
+// The first is 1. Steps differ from generation to generation: what a restored province forgot and what it gives
+// instead have different numbers.
+Status raise_scope_version(Database& database, const Order& order, const PublicKey& device) {
+  const std::uint64_t step = 1 + order.mark().generation % 127;
+  return database.run("UPDATE devices SET scope_version = CASE scope_version WHEN 0 THEN 1 ELSE scope_version + ? END "
+                      "WHERE device = ?", step, device);
+}
+
 }  // namespace
 
 Status check_units(const std::vector<std::string>& units) {
@@ -201,7 +209,13 @@ Status grant(Database& database, Order& order, const PublicKey& device, const st
     TRY(database.run("INSERT INTO device_units (device, unit, position, place) VALUES (?, ?, ?, ?)", device, unit,
                      position, place++));
   }
-  return database.run("UPDATE devices SET scope_version = scope_version + 1 WHERE device = ?", device);
+  return raise_scope_version(database, order, device);
+}
+
+Status enter_anew(Database& database, Order& order, const PublicKey& device) {
+  TRY_ASSIGN(const auto units, units_of(database, device));
+  TRY_ASSIGN(const std::uint64_t position, order.take_event("grant", hash_of_grant(device, units)));
+  return database.run("UPDATE device_units SET position = ? WHERE device = ?", position, device);
 }
 
 Status grant(Province& province, const PublicKey& device, const std::vector<std::string>& units) {
@@ -228,7 +242,8 @@ Status withdraw(Province& province, const PublicKey& device, const std::vector<s
   }
   TRY_ASSIGN(const auto left, units_of(database, device));
   if (left.empty()) return Error{ErrorCode::InvalidInput, "units: none would be left"};
-  TRY(database.run("UPDATE devices SET scope_version = scope_version + 1 WHERE device = ?", device));
+  TRY_ASSIGN(const Order order, Order::load(database));
+  TRY(raise_scope_version(database, order, device));
   return transaction.commit();
 }
 

@@ -38,7 +38,9 @@ Result<MacKey> mac_key_of(const Province& province, const Device& device);
 
 // Gives a device these communes besides those it has. Takes a position. Inside a transaction.
 Status grant(store::Database& database, Order& order, const PublicKey& device, const std::vector<std::string>& units);
-// The same as one transaction, of the office. NotFound, UnknownUnit, InvalidInput, LimitExceeded.
+// Its communes again as if they were given now: their roots come whole. Takes a position. Inside a transaction.
+Status enter_anew(store::Database& database, Order& order, const PublicKey& device);
+// `grant` as one transaction, of the office. NotFound, UnknownUnit, InvalidInput, LimitExceeded.
 Status grant(Province& province, const PublicKey& device, const std::vector<std::string>& units);
 // Takes communes away. The tablet lets go of their roots when all that it wrote there is durable
 // (core/service/leaving.h); given again, they come whole. InvalidInput: one that it was not given, or the last one.

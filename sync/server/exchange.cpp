@@ -15,6 +15,7 @@ namespace {
 
 using protocol::Answer;
 using protocol::RequestHeader;
+using store::Database;
 
 // Records compress to about a fifth: what a link bears compressed, and what that is before.
 constexpr std::size_t compression_ratio = 5;
@@ -53,12 +54,21 @@ protocol::Cursor cursor_before(const protocol::Cursor& cursor, std::uint64_t kno
 }
 
 // Before the request's parcels are looked at: only what was asked for is taken.
-Status ask_for_offers(Province& province, const Device& device, const std::optional<std::uint64_t>& known_to_both,
-                      const Order& order) {
+//
+// A tablet that comes for the first time since the province was restored and has other communes than the backup says
+// may have let go of roots, or never got them: all that it may see now enters anew.
+Status ask_for_offers(Province& province, const Device& device, const RequestHeader& header,
+                      const std::optional<std::uint64_t>& known_to_both, Order& order) {
   if (!known_to_both) return {};
-  return province.database().run(
+  Database& database = province.database();
+  const std::uint64_t generation = order.mark().generation;
+  TRY_ASSIGN(const auto asked, database.integer("SELECT 1 FROM offers_wanted WHERE device = ? AND generation = ?",
+                                                device.key, generation));
+  const bool was_told_another = header.scope_version != 0 && header.scope_version != device.scope_version;
+  if (!asked && was_told_another) TRY(enter_anew(database, order, device.key));
+  return database.run(
       "INSERT OR REPLACE INTO offers_wanted (device, generation, position, at_ms) VALUES (?, ?, ?, ?)", device.key,
-      order.mark().generation, *known_to_both, province.now_ms());
+      generation, *known_to_both, province.now_ms());
 }
 
 Status note_device(Province& province, const Device& device, const RequestHeader& header, const protocol::Mark& told) {
@@ -137,7 +147,7 @@ Result<Answer> answer_page(Province& province, const Device& device, Order& orde
                            const std::set<Hash>& came) {
   TRY_ASSIGN(const auto known_to_both,
              last_known_to_both(province.database(), order, province.folder().entropy(), header));
-  TRY(ask_for_offers(province, device, known_to_both, order));
+  TRY(ask_for_offers(province, device, header, known_to_both, order));
   return answer_from(province, device, order, header, known_to_both, came);
 }
 
@@ -146,12 +156,12 @@ Result<Bytes> answer_sync(Province& province, ByteView body) {
   TRY_ASSIGN(const Caller caller, authenticate(province, request));
   TRY_ASSIGN(const protocol::SentBatches sent, protocol::read_batches(request));
 
-  store::Database& database = province.database();
+  Database& database = province.database();
   TRY_ASSIGN(auto transaction, store::Transaction::begin(database));
   TRY_ASSIGN(Order order, Order::load(database));
   TRY_ASSIGN(const auto known_to_both, last_known_to_both(database, order, province.folder().entropy(),
                                                           request.header));
-  TRY(ask_for_offers(province, caller.device, known_to_both, order));
+  TRY(ask_for_offers(province, caller.device, request.header, known_to_both, order));
   Receiver receiver(province, caller.device, order);
   TRY(note_copies(province, caller.device, request.header));
   TRY_ASSIGN(auto answers, receive_all(province, receiver, sent.batches, order));

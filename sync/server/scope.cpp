@@ -172,7 +172,7 @@ struct Reading {
 Result<Reading> read_span(Database& database, const PublicKey& device, const Span& span,
                           const std::set<Hash>& leave_out, std::size_t bytes_max) {
   TRY_ASSIGN(auto query, database.query(
-      "SELECT changes.position, changes.hash, changes.bytes FROM changes "
+      "SELECT changes.position, changes.hash, changes.bytes, changes.root IN (SELECT root FROM entered) FROM changes "
       "WHERE changes.position > ?2 AND changes.position <= ?3 "
       "AND EXISTS (SELECT 1 FROM root_units ru JOIN device_units du ON du.unit = ru.unit "
       "            WHERE ru.root = changes.root AND du.device = ?1) "
@@ -187,7 +187,8 @@ Result<Reading> read_span(Database& database, const PublicKey& device, const Spa
       return out;
     }
     const std::uint64_t position = query.unsigned_integer(0);
-    if (leave_out.contains(query.fixed<Hash>(1))) {
+    const bool enters = query.integer(3) != 0;  // the tablet may have let go of what its batch still holds
+    if (!enters && leave_out.contains(query.fixed<Hash>(1))) {
       out.reached = position;
       continue;
     }

@@ -71,6 +71,12 @@ bool has_photo(Folder& province, const Hash& sha256) {
   return bytes && ocop::sha256(*bytes) == sha256;
 }
 
+// A file alone is what a killed program left behind.
+bool holds_photo(Tablet& tablet, const Hash& sha256) {
+  const auto row = tablet.folder->photos().find(sha256).value();
+  return row && row->is_on_tablet && tablet.folder->photos().has_file(sha256).value();
+}
+
 }  // namespace
 
 // ---- the model
@@ -198,9 +204,7 @@ void Ledger::inherit(Life from, Tablet& tablet) {
     if (find_saved(*tablet.folder, key.first, saved) == Found::Yes) saved.lives.insert(tablet.life);
   }
   for (Taken& taken : taken_) {
-    const bool is_here = taken.lives.contains(from) && tablet.folder->photos().has_file(taken.original).value() &&
-                         tablet.folder->photos().find(taken.original).value().has_value();
-    if (is_here) taken.lives.insert(tablet.life);
+    if (taken.lives.contains(from) && holds_photo(tablet, taken.original)) taken.lives.insert(tablet.life);
   }
 }
 
@@ -216,8 +220,7 @@ void Ledger::province_went_back(const std::vector<std::unique_ptr<Tablet>>& tabl
   for (Taken& taken : taken_) {
     taken.lives.clear();
     for (const auto& tablet : tablets) {
-      const bool has_it = !tablet->is_lost && tablet->folder->photos().has_file(taken.original).value();
-      if (has_it) taken.lives.insert(tablet->life);
+      if (!tablet->is_lost && holds_photo(*tablet, taken.original)) taken.lives.insert(tablet->life);
     }
     taken.has_arrived = has_photo(province, taken.original);
   }

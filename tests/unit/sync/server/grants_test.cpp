@@ -9,18 +9,6 @@ using namespace ocop::server::test;
 
 namespace {
 
-// As `durable` tells it: everything that the province has lies in its backups.
-void all_is_durable(FolderOnTablet& tablet) {
-  service::SyncService control(*tablet);
-  const auto standing = control.standing();
-  REQUIRE_OK(standing);
-  service::ExchangeResult exchange;
-  exchange.cursor = standing->cursor;
-  exchange.mark = *standing->highest;
-  exchange.durable = service::Mark{standing->highest->generation, standing->highest->position + 10, 1};
-  REQUIRE_OK(control.import(exchange));
-}
-
 std::uint64_t leaving(FolderOnTablet& tablet) { return service::read_sync_overview(*tablet).value().leaving; }
 
 }  // namespace
@@ -109,6 +97,31 @@ TEST_CASE("a producer of a taken commune stays while a dossier of ours cites it"
   all_is_durable(mai);
   CHECK(mai.has(*dossier));
   CHECK(mai.has(producer));
+  CHECK(leaving(mai) == 0);
+  mai.check_whole();
+}
+
+TEST_CASE("a root whose commune was taken while it came, so that what is here waits for ever, leaves too") {
+  World world;
+  FolderOnTablet lan(world, 12, {ngoc_ha});
+  FolderOnTablet mai(world, 11, {ba_dinh, ngoc_ha});
+  const Id dossier = lan.make_dossier(ngoc_ha);
+  lan.set(dossier, "note", "của Lan");
+  mai.sync();
+  service::SyncService control(*mai);
+  service::ExchangeResult exchange;
+  exchange.mark = *control.standing().value().highest;
+  exchange.cursor = control.standing().value().cursor;
+  constexpr std::string_view last = "SELECT bytes FROM changes WHERE root = ? ORDER BY id DESC LIMIT 1";
+  auto query = lan->database().query(last, dossier).value();
+  REQUIRE(query.next().value());
+  exchange.changes.push_back({exchange.mark.position + 1, journal::decode_change(query.blob(0)).value()});
+  CHECK(control.import(exchange).value().changes_waiting == 1);
+  CHECK(mai->database().integer("SELECT count(*) FROM waiting").value() == 1);
+  exchange.changes.clear();
+  exchange.scope = service::Scope{9, {ba_dinh}};
+  REQUIRE_OK(control.import(exchange));
+  CHECK(mai->database().integer("SELECT count(*) FROM waiting").value() == 0);
   CHECK(leaving(mai) == 0);
   mai.check_whole();
 }

@@ -99,4 +99,16 @@ class FolderOnTablet {
   std::optional<service::Folder> folder_;
 };
 
+// As `durable` tells it: everything that the province has lies in its backups.
+inline void all_is_durable(FolderOnTablet& tablet) {
+  service::SyncService control(*tablet);
+  const auto standing = control.standing();
+  REQUIRE_OK(standing);
+  service::ExchangeResult exchange;
+  exchange.cursor = standing->cursor;
+  exchange.mark = *standing->highest;
+  exchange.durable = service::Mark{standing->highest->generation, standing->highest->position + 10, 1};
+  REQUIRE_OK(control.import(exchange));
+}
+
 }  // namespace ocop::server::test
