@@ -25,6 +25,7 @@
 #include "core/service/folder.h"
 #include "platform/fake/album_camera.h"
 #include "platform/linux/file_place.h"
+#include "platform/linux/found_files.h"
 #include "platform/linux/glfw_window.h"
 #include "platform/linux/linux_network.h"
 #include "platform/linux/linux_paths.h"
@@ -34,6 +35,7 @@
 #include "platform/linux/system_clock.h"
 #include "platform/linux/threaded_executor.h"
 #include "sync/bundle/export.h"
+#include "sync/bundle/import.h"
 #include "sync/client/sync_thread.h"
 
 namespace {
@@ -167,12 +169,25 @@ presenter::Network network_of(platform::Link link) {
 
 class Machine final : public presenter::Outside {
  public:
-  Machine(const std::string& photos, client::SyncThread& sync, Executor& screen, const Clock& clock)
-      : camera_(photos), sync_(sync), screen_(screen), clock_(clock) {}
+  struct Parts {
+    const std::string& photos;   // a folder for the camera
+    std::string exchange;        // a folder of the data, where a bundle may be put
+    client::SyncThread& sync;
+    Executor& screen;
+    const Clock& clock;
+    std::function<void()> brought;  // something may have come; on the screen's thread
+  };
+  explicit Machine(Parts parts)
+      : camera_(parts.photos),
+        exchange_(std::move(parts.exchange)),
+        sync_(parts.sync),
+        screen_(parts.screen),
+        clock_(parts.clock),
+        brought_(std::move(parts.brought)) {}
 
   bool has_camera() const override { return camera_.is_available(); }
   void take_photo(std::function<void(Result<Bytes>)> then) override {
-    const bool is_asked = camera_thread_.post([this, then = std::move(then)] {
+    const bool is_asked = helper_.post([this, then = std::move(then)] {
       auto photo = std::make_shared<Result<Bytes>>(camera_.take());
       (void)screen_.post([this, then, photo] {
         --photos_awaited_;
@@ -204,12 +219,28 @@ class Machine final : public presenter::Outside {
     });
   }
 
+  void find_bundles(std::function<void(Result<presenter::BundleFiles>)> then) override {
+    const bool is_asked = helper_.post([this, then] {
+      (void)screen_.post([then, found = look_for_bundles()] { then(found); });
+    });
+    if (!is_asked) (void)screen_.post([then] { then(Error{ErrorCode::StorageBusy, "the helper's queue is full"}); });
+  }
+  void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) override {
+    sync_.run_job([this, path, then = std::move(then)](service::SyncControl& control, Entropy&) {
+      const auto done = read_bundle(control, path);
+      (void)screen_.post([this, then, done] {
+        brought_();
+        then(done);
+      });
+    });
+  }
+
   void cut_network(bool is_cut) {
     is_cut_ = is_cut;
     sync_.cut_network(is_cut);
   }
   bool is_taking() const { return photos_awaited_ > 0; }
-  void stop() { camera_thread_.stop(); }
+  void stop() { helper_.stop(); }
 
  private:
   static Result<std::string> write_export(const std::string& name, const std::string& text) {
@@ -237,12 +268,42 @@ class Machine final : public presenter::Outside {
     return path;
   }
 
+  // What is on a stick; what a colleague put into the data folder; what was exported here, for another to take.
+  Result<presenter::BundleFiles> look_for_bundles() const {
+    const platform::LinuxPaths paths;
+    const auto media = paths.media();
+    std::vector<std::string> folders{exchange_};
+    presenter::BundleFiles out;
+    out.folder = exchange_;
+    if (const auto exported = paths.export_folder()) {
+      folders.push_back(*exported);
+      out.folder = *exported;  // easier to find
+    }
+    for (const platform::Medium& medium : media) folders.push_back(medium.folder);
+    for (const auto& file : platform::find_files(folders, ".ocop", bundle_files_max)) {
+      const auto medium = std::find_if(media.begin(), media.end(),
+                                       [&](const platform::Medium& one) { return one.folder == file.folder; });
+      out.files.push_back({file.path, file.name, medium == media.end() ? std::string{} : medium->name, file.bytes,
+                           file.written_wall_ms});
+    }
+    return out;
+  }
+
+  static Result<service::Imported> read_bundle(service::SyncControl& control, const std::string& path) {
+    TRY_ASSIGN(const platform::FilePlace place, platform::find_place(path));
+    return bundle::import_bundle(control, place.files, place.name);
+  }
+
+  static constexpr std::size_t bundle_files_max = 100;
+
   platform::LinuxNetwork network_;
-  fake::AlbumCamera camera_;  // used on its thread; whether there is one never changes
+  fake::AlbumCamera camera_;  // used on the helper's thread; whether there is one never changes
+  const std::string exchange_;
   client::SyncThread& sync_;
   Executor& screen_;
   const Clock& clock_;
-  platform::ThreadedExecutor camera_thread_{"camera"};
+  std::function<void()> brought_;
+  platform::ThreadedExecutor helper_{"helper"};  // what waits for a camera or a slow stick
   int photos_awaited_ = 0;
   bool is_cut_ = false;
 };
@@ -316,7 +377,8 @@ class Program final : public shell::Application {
         sync_({*data.folder, database_, data.clock, entropy_, "ocop-field 0.1.0",
                [this](const client::SyncReport& report) { sync_told(report); },
                [] { return link_of(platform::LinuxNetwork().link()); }}),
-        machine_(options.photos, sync_, mailbox_, data.clock),
+        machine_({options.photos, options.data + "/exchange", sync_, mailbox_, data.clock,
+                  [this] { shelf_.look_again(); }}),
         desk_(*data.folder, database_, mailbox_),
         application_({desk_, machine_, data.clock, data.settings}),
         shelf_(desk_, [this] { return &shell_->renderer(); }) {}

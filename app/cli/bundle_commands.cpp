@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
+#include "app/text/bundle_words.h"
 #include "core/service/sync_service.h"
 #include "platform/linux/file_place.h"
 #include "sync/bundle/export.h"
@@ -11,7 +12,6 @@ namespace ocop::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using text::Key;
 
 std::string imported_json(const bundle::Imported& done) {
   return Json{{"ok", done.is_whole()},
@@ -33,24 +33,10 @@ std::string imported_json(const bundle::Imported& done) {
 }
 
 Status print_imported(const Program& program, const bundle::Imported& done) {
-  const auto say = [&](std::uint64_t count, Key key) -> Status {
-    return count == 0 ? Status{} : print_line(phrase(program, key, {std::to_string(count)}));
-  };
-  if (done.answered > 0 || done.photos_arrived > 0) {
-    TRY(print_line(phrase(program, Key::BundleAnswered,
-                          {std::to_string(done.answered), std::to_string(done.photos_arrived)})));
-  }
-  if (done.carried == 0 || done.changes > 0 || done.photos_down > 0) {
-    TRY(print_line(phrase(program, Key::BundleReceived,
-                          {std::to_string(done.changes), std::to_string(done.photos_down)})));
-  }
-  TRY(say(done.carried, Key::BundleCarried));
-  TRY(say(done.again, Key::BundleAgain));
-  TRY(say(done.is_older ? 1 : 0, Key::BundleOlder));
-  TRY(say(done.elsewhere, Key::BundleOfElsewhere));
-  TRY(say(done.missing, Key::BundleMissing));
-  TRY(say(done.damaged, Key::BundleDamaged));
-  return say(done.is_cut ? 1 : 0, Key::BundleCut);
+  const text::BundleWords words = text::bundle_words(done);
+  for (const std::string& line : text::taken_sentences(words, program.language)) TRY(print_line(line));
+  for (const std::string& line : text::missing_sentences(words, program.language)) TRY(print_line(line));
+  return print_line(text::next_sentence(words, program.language));
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ constexpr Command commands[] = {
     {"syncs", "", 0, 0, "out", "", syncs},
     {"conflicts", "", 0, 0, "", "", conflicts},
     {"held", "", 0, 0, "", "", held},
+    {"notices", "", 0, 0, "", "", notices},
     {"settle", "CONFLICT", 1, 1, "choose value reason", "reason", settle},
     {"preferences show", "", 0, 0, "", "", preferences_show},
     {"preferences set", "NAME=WORD…", 1, any_number, "", "", preferences_set},

@@ -63,6 +63,7 @@ Status conflicts(Program& program);
 Status settle(Program& program);
 // held_command.cpp
 Status held(Program& program);
+Status notices(Program& program);
 // proof_commands.cpp
 Status receipt(Program& program);
 Status unsent(Program& program);

@@ -59,6 +59,8 @@ std::string dossier_lines(const Program& program, const service::DossierView& do
     lines += phrase(program, text::Key::CliConflictsOpen, {std::to_string(dossier.conflicts.size())}) + "\n";
   for (const service::NoticeView& notice : dossier.notices)
     lines += text::notice(notice.reason, program.language) + "\n";
+  for (const service::HeldApart& held : dossier.held)
+    lines += phrase(program, text::Key::CliHeldBatch, {std::to_string(held.changes), held.reason}) + "\n";
   return lines + phrase(program, text::Key::CliUnsent, {std::to_string(dossier.unsent_changes),
                                                std::to_string(dossier.unsent_photos)});
 }

@@ -1,4 +1,4 @@
-// What a sync would cost, before anything is sent; and what those of the last year did.
+// What a sync would cost, before anything is sent; and what those of the last year did, and the bundles.
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
@@ -57,7 +57,10 @@ Json session_json(const service::SyncSession& session) {
   Json out{{"started", iso_utc(session.started_wall_ms)}, {"ended", iso_utc(session.ended_wall_ms)},
            {"finished", session.is_finished},             {"changes", session.changes},
            {"photo_files", session.photo_files},          {"photo_bytes", session.photo_bytes},
-           {"breaks", session.breaks}};
+           {"breaks", session.breaks},                    {"kind", service::session_kind_name(session.kind)},
+           {"carried", session.carried},                  {"answered", session.answered},
+           {"photos_arrived", session.photos_arrived},    {"missing", session.missing},
+           {"cut", session.is_cut}};
   out["error"] = session.error ? Json(error_row(*session.error).name) : Json(nullptr);
   return out;
 }
@@ -78,7 +81,7 @@ Status syncs(Program& program) {
   Json list = Json::array();
   for (const service::SyncSession& session : sessions) {
     list.push_back(session_json(session));
-    if (const auto line = text::session_sentence(session, program.language); !line.empty()) all += line + "\n";
+    for (const std::string& line : text::session_sentences(session, program.language)) all += line + "\n";
   }
   if (program.wants_json) all = list.dump() + "\n";
   if (all.empty()) all = phrase(program, text::Key::CliNoSyncs) + "\n";

@@ -118,6 +118,8 @@ ChipView state_chip(const service::EvidenceView& photo, Language language) {
   switch (photo.state) {
     case service::Whereabouts::Tablet:
       return {say(Key::EvidenceOnTablet, language), ChipTone::Information};
+    case service::Whereabouts::Withheld:
+      return {say(Key::HomeChipWithheld, language), ChipTone::Warning};
     case service::Whereabouts::Province:
       return {say(Key::EvidenceAtProvince, language), ChipTone::Good};
     case service::Whereabouts::Backup:

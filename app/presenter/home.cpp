@@ -30,6 +30,8 @@ constexpr FilterRow filter_rows[] = {
     {"returned", DossierFilter::Returned, Key::HomeFilterReturned, ChipTone::Error, &service::DossierCounts::returned},
     {"in_conflict", DossierFilter::InConflict, Key::HomeFilterToDecide, ChipTone::Warning,
      &service::DossierCounts::in_conflict},
+    {"withheld", DossierFilter::Withheld, Key::HomeFilterWithheld, ChipTone::Warning,
+     &service::DossierCounts::withheld},
     {"unsent", DossierFilter::Unsent, Key::HomeFilterUnsent, ChipTone::Information, &service::DossierCounts::unsent},
     {"archived", DossierFilter::Archived, Key::HomeFilterArchived, ChipTone::Neutral,
      &service::DossierCounts::archived},
@@ -37,19 +39,21 @@ constexpr FilterRow filter_rows[] = {
 
 ChipView chip_of(const service::DossierLine& line, Language language) {
   const auto count = [](std::uint64_t number) { return text::number(static_cast<std::int64_t>(number)); };
-  if (line.is_archived && line.unsent_changes + line.unsent_photos == 0)
+  if (line.is_archived && line.unsent_changes + line.unsent_photos + line.withheld == 0)
     return {std::string(text::sentence(Key::HomeChipArchived, language)), ChipTone::Neutral};
   if (line.conflicts > 0)
     return {text::fill(Key::HomeChipConflicts, language, {std::to_string(line.conflicts)}), ChipTone::Error};
   if (line.state == "returned" || line.state == "supplement_requested")
     return {std::string(text::label("state." + line.state, language)), ChipTone::Error};
+  if (line.withheld > 0)
+    return {std::string(text::sentence(Key::HomeChipWithheld, language)), ChipTone::Warning};
   const bool is_scored = line.criteria > 0 && line.answered == line.criteria;
   if (is_scored && line.missing > 0)
     return {text::fill(Key::HomeChipMissing, language, {std::to_string(line.missing)}), ChipTone::Warning};
   if (line.unsent_changes + line.unsent_photos > 0)
     return {text::fill(Key::HomeChipUnsent, language, {count(line.unsent_changes), count(line.unsent_pictures)}),
             ChipTone::Information};
-  if (is_scored && line.missing == 0 && line.whereabouts != service::Whereabouts::Tablet) {
+  if (is_scored && line.missing == 0 && line.whereabouts >= service::Whereabouts::Province) {
     const bool is_safe = line.whereabouts == service::Whereabouts::Backup;
     return {std::string(text::sentence(is_safe ? Key::HomeChipInBackup : Key::HomeChipArrived, language)),
             ChipTone::Good};

@@ -29,7 +29,7 @@ struct HomeRow {
 };
 
 struct HomeFilterView {
-  std::string id;         // "all", "drafts", "returned", "in_conflict", "unsent", "archived"
+  std::string id;         // "all", "drafts", "returned", "in_conflict", "withheld", "unsent", "archived"
   std::string label;      // "Đang làm 5"
   ChipTone tone = ChipTone::Neutral;
   bool is_chosen = false;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/presenter/bundles_view.h"
 #include "app/presenter/conflict_view.h"
 #include "app/presenter/enrolment_view.h"
 #include "app/presenter/evidence_view.h"
@@ -19,6 +20,7 @@
 #include "app/presenter/scoring_view.h"
 #include "app/presenter/settings.h"
 #include "app/presenter/sync_view.h"
+#include "app/presenter/withheld_view.h"
 
 namespace ocop::presenter {
 
@@ -31,7 +33,7 @@ struct ChooseSettings { Settings settings; };
 using ApplicationIntent = std::variant<GoBack, GoTo, CloseNotice, OpenMenu, CloseMenu, ChooseSettings>;
 
 using Intent = std::variant<ApplicationIntent, HomeIntent, NewDossierIntent, OverviewIntent, FormIntent, ScoringIntent,
-                            EvidenceIntent, ConflictIntent, SyncIntent, EnrolmentIntent>;
+                            EvidenceIntent, ConflictIntent, WithheldIntent, SyncIntent, BundlesIntent, EnrolmentIntent>;
 using Intents = std::vector<Intent>;
 
 }  // namespace ocop::presenter

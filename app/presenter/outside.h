@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
@@ -32,6 +33,19 @@ struct EnrolmentRequest {
   bool allows_plain_http = false;
 };
 
+// A file that may be a bundle, where people put such files.
+struct BundleFile {
+  std::string path;    // names it
+  std::string name;
+  std::string medium;  // of the stick or card; empty: this tablet
+  std::uint64_t bytes = 0;
+  std::int64_t written_wall_ms = 0;
+};
+struct BundleFiles {
+  std::vector<BundleFile> files;  // newest first
+  std::string folder;             // of this tablet, where one may be put
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -50,6 +64,10 @@ class Outside {
                            std::function<void(Result<std::string>)> then) = 0;
   // Writes the bundle to the export folder: the path of the file. NotYet where this machine cannot.
   virtual void export_bundle(std::function<void(Result<std::string>)> then) = 0;
+  // Looks on every stick and card that is plugged in, and in this tablet's own places.
+  virtual void find_bundles(std::function<void(Result<BundleFiles>)> then) = 0;
+  // After the session under way, if there is one. Errors: sync/bundle/import.h.
+  virtual void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) = 0;
 };
 
 }  // namespace ocop::presenter

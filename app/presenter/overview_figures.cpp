@@ -56,6 +56,8 @@ class Builder {
     add_whereabouts();
     out_.is_archived = dossier_.is_archived;
     if (out_.is_archived) out_.archived = say(Key::ErrorArchived);
+    const std::size_t withheld = dossier_.notices.size() + dossier_.held.size();
+    if (withheld > 0) out_.withheld = say(Key::WithheldCount, {std::to_string(withheld)});
     out_.conflicts = dossier_.conflicts.size();
     if (out_.conflicts > 0) out_.conflict_line = say(Key::HomeChipConflicts, {std::to_string(out_.conflicts)});
   }
@@ -68,6 +70,8 @@ class Builder {
                           ChipTone::Information};
     else if (dossier_.whereabouts == service::Whereabouts::Tablet)  // held apart at the province: not called safe
       out_.whereabouts = {say(Key::OverviewOnTablet), ChipTone::Warning};
+    else if (dossier_.whereabouts == service::Whereabouts::Withheld)
+      out_.whereabouts = {say(Key::WithheldOnOverview), ChipTone::Warning};
     else if (dossier_.whereabouts == service::Whereabouts::Province)
       out_.whereabouts = {say(Key::OverviewAtProvince), ChipTone::Good};
     else
@@ -131,7 +135,7 @@ class Builder {
   std::string evidence_count() const {
     const auto& all = dossier_.evidence;
     const auto there = std::count_if(all.begin(), all.end(), [](const service::EvidenceView& one) {
-      return one.state != service::Whereabouts::Tablet;
+      return one.state >= service::Whereabouts::Province;
     });
     if (there == 0) return say(Key::OverviewEvidenceCount, {std::to_string(all.size())});
     return say(Key::OverviewEvidenceThere, {std::to_string(all.size()), std::to_string(there)});

@@ -65,6 +65,7 @@ struct OverviewView {
   std::string next_band;
   std::vector<FormLine> forms;
   WayView scoring, evidence;
+  std::string withheld;            // how much of it the province does not let count; empty
   std::size_t conflicts = 0;
   std::string conflict_line;
   std::vector<std::optional<Hash>> thumbnails;  // of the newest photos; nothing: not on this machine
@@ -75,6 +76,7 @@ struct OpenForm { std::string form; };
 struct OpenScoring { std::string criterion; };  // empty: the first unanswered
 struct OpenEvidence {};
 struct OpenConflicts {};
+struct OpenWithheld {};
 struct OpenArchive {};
 struct TypeArchiveReason { std::string text; };
 struct CloseArchive {};
@@ -83,7 +85,8 @@ struct Restore {};
 }  // namespace overview
 
 using OverviewIntent = std::variant<overview::OpenForm, overview::OpenScoring, overview::OpenEvidence,
-                                    overview::OpenConflicts, overview::OpenArchive, overview::TypeArchiveReason,
+                                    overview::OpenConflicts, overview::OpenWithheld, overview::OpenArchive,
+                                    overview::TypeArchiveReason,
                                     overview::CloseArchive, overview::Archive, overview::Restore>;
 
 }  // namespace ocop::presenter

@@ -21,7 +21,9 @@ struct Scoring { Id dossier; std::string criterion = {}; std::string assessor = 
 // dossier.
 struct Evidence { Id dossier; std::string criterion = {}; bool takes_photo = false; };
 struct Conflicts { std::optional<Id> dossier = {}; std::optional<Id> conflict = {}; };  // none: all, the first of them
+struct Withheld { std::optional<Id> dossier = {}; };  // none: all that the province does not let count
 struct Sync {};
+struct Bundles {};
 struct Enrolment {};
 
 }  // namespace ocop::presenter::place
@@ -29,6 +31,7 @@ struct Enrolment {};
 namespace ocop::presenter {
 
 using Place = std::variant<place::Home, place::NewDossier, place::Overview, place::Form, place::Scoring,
-                           place::Evidence, place::Conflicts, place::Sync, place::Enrolment>;
+                           place::Evidence, place::Conflicts, place::Withheld, place::Sync, place::Bundles,
+                           place::Enrolment>;
 
 }  // namespace ocop::presenter

@@ -1,5 +1,6 @@
 #include "app/presenter/screens.h"
 
+#include "app/presenter/bundles.h"
 #include "app/presenter/conflict.h"
 #include "app/presenter/enrolment.h"
 #include "app/presenter/evidence.h"
@@ -9,6 +10,7 @@
 #include "app/presenter/overview.h"
 #include "app/presenter/scoring.h"
 #include "app/presenter/sync.h"
+#include "app/presenter/withheld.h"
 
 namespace ocop::presenter {
 namespace {
@@ -32,7 +34,9 @@ std::unique_ptr<Screen> make_screen(const Place& at, Context& context) {
                         [&](const place::Scoring& to) -> Made { return std::make_unique<Scoring>(context, to); },
                         [&](const place::Evidence& to) -> Made { return std::make_unique<Evidence>(context, to); },
                         [&](const place::Conflicts& to) -> Made { return std::make_unique<Conflicts>(context, to); },
+                        [&](const place::Withheld& to) -> Made { return std::make_unique<Withheld>(context, to); },
                         [&](const place::Sync&) -> Made { return std::make_unique<Sync>(context); },
+                        [&](const place::Bundles&) -> Made { return std::make_unique<Bundles>(context); },
                         [&](const place::Enrolment&) -> Made { return std::make_unique<Enrolment>(context); },
                     },
                     at);

@@ -136,9 +136,10 @@ void Sync::show() {
   view_.doubts.clear();
   if (all.waiting > 0) view_.doubts.push_back(text::fill(Key::SyncWaiting, language, {number(all.waiting)}));
   if (all.is_revoked) view_.doubts.emplace_back(text::sentence(Key::SyncRevoked, language));
-  if (all.withheld > 0) view_.doubts.push_back(text::fill(Key::SyncWithheld, language, {number(all.withheld)}));
   if (all.leaving > 0) view_.doubts.push_back(text::fill(Key::SyncLeaving, language, {number(all.leaving)}));
-  if (all.held > 0) view_.doubts.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
+  view_.withheld.clear();
+  if (all.withheld > 0) view_.withheld.push_back(text::fill(Key::SyncWithheld, language, {number(all.withheld)}));
+  if (all.held > 0) view_.withheld.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
   view_.backup_too_old = backup_warning(all.backup_taken_wall_ms, context_.clock.wall_ms(), language);
   view_.conflicts =
       all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
@@ -220,6 +221,10 @@ void Sync::apply(const Intent& intent) {
     context_.go(place::Enrolment{});
   else if (std::holds_alternative<sync::OpenConflicts>(*own))
     context_.go(place::Conflicts{});
+  else if (std::holds_alternative<sync::OpenWithheld>(*own))
+    context_.go(place::Withheld{});
+  else if (std::holds_alternative<sync::OpenBundles>(*own))
+    context_.go(place::Bundles{});
   else if (std::holds_alternative<sync::ExportJournal>(*own))
     export_journal();
   else

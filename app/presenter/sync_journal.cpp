@@ -33,6 +33,11 @@ std::string odd_line(const SyncEventLine& line, Language language) {
   }
 }
 
+bool found_nothing_to_do(const service::SyncSession& session) {
+  return session.kind == service::SyncSession::Kind::Sync && session.is_finished &&
+         session.changes + session.photo_files + session.carried == 0 && session.oddities.empty();
+}
+
 }  // namespace
 
 // The tablet asks by itself every quarter of an hour: of those that found nothing to do in a row, the newest tells.
@@ -40,9 +45,9 @@ std::vector<std::string> journal_lines(const std::vector<service::SyncSession>& 
   std::vector<std::string> out;
   bool was_idle = false;
   for (const auto& session : sessions) {
-    const bool is_idle = session.is_finished && session.changes + session.photo_files == 0 && session.oddities.empty();
+    const bool is_idle = found_nothing_to_do(session);
     if (std::exchange(was_idle, is_idle) && is_idle) continue;
-    if (auto line = text::session_sentence(session, language); !line.empty()) out.push_back(std::move(line));
+    for (auto& line : text::session_sentences(session, language)) out.push_back(std::move(line));
     for (auto odd = session.oddities.rbegin(); odd != session.oddities.rend(); ++odd)
       out.push_back(odd_line(*odd, language));
   }

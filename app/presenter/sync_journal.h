@@ -9,7 +9,7 @@
 
 namespace ocop::presenter {
 
-// `sessions` newest first; the lines too. A session is one line, with what was odd in it below.
+// `sessions` newest first; the lines too. A session or a bundle is one line, with what was odd in it below.
 std::vector<std::string> journal_lines(const std::vector<service::SyncSession>& sessions, text::Language language);
 
 }  // namespace ocop::presenter

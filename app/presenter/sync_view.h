@@ -38,7 +38,8 @@ struct SyncView {
   double photos_part = 0;    // 0 to 1
   PhotosNow photos = PhotosNow::Review;  // what goes with the next tap
   bool has_photos = false;
-  std::vector<std::string> doubts;  // what waits, what is held
+  std::vector<std::string> withheld;  // what the province does not let count: the page with the reasons
+  std::vector<std::string> doubts;    // what else hinders
   std::string backup_too_old;       // that the province has made no backup for a week; empty
   std::string conflicts;            // that there is something to decide; empty
   std::vector<std::string> journal;
@@ -61,10 +62,12 @@ struct ExportJournal {};
 struct ExportBundle {};
 struct Enrol {};
 struct OpenConflicts {};
+struct OpenWithheld {};
+struct OpenBundles {};
 }  // namespace sync
 
 using SyncIntent =
     std::variant<sync::Start, sync::Stop, sync::ChoosePhotos, sync::ExportJournal, sync::ExportBundle, sync::Enrol,
-                 sync::OpenConflicts>;
+                 sync::OpenConflicts, sync::OpenWithheld, sync::OpenBundles>;
 
 }  // namespace ocop::presenter

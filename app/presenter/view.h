@@ -18,12 +18,14 @@ struct FormView;
 struct ScoringView;
 struct EvidenceView;
 struct ConflictView;
+struct WithheldView;
 struct SyncView;
+struct BundlesView;
 struct EnrolmentView;
 
 using ScreenView = std::variant<const HomeView*, const NewDossierView*, const OverviewView*, const FormView*,
-                                const ScoringView*, const EvidenceView*, const ConflictView*, const SyncView*,
-                                const EnrolmentView*>;
+                                const ScoringView*, const EvidenceView*, const ConflictView*, const WithheldView*,
+                                const SyncView*, const BundlesView*, const EnrolmentView*>;
 
 enum class SaveState { Nothing, Saved, Saving, Failed };
 

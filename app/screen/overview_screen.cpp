@@ -20,6 +20,9 @@ void warnings(Stage& stage, const presenter::OverviewView& view) {
     });
   }
   if (!view.returned.empty()) ui::card(ui, {.tone = ui::Tone::Error}, [&] { ui::text(ui, view.returned); });
+  if (!view.withheld.empty() && ui::link_row(ui, {.id = "withheld", .title = stage.say(Key::WithheldTitle),
+                                                  .subtitle = view.withheld, .tone = ui::Tone::Warning}))
+    stage.intend(intent::OpenWithheld{});
   if (view.conflicts > 0 && ui::link_row(ui, {.id = "conflicts", .title = stage.say(Key::OverviewToDecide),
                                               .subtitle = view.conflict_line, .tone = ui::Tone::Error}))
     stage.intend(intent::OpenConflicts{});

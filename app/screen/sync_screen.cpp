@@ -9,6 +9,7 @@ namespace intent = presenter::sync;
 
 namespace {
 
+constexpr float three_ways_width = 900;
 constexpr std::string_view photo_ids[] = {"thumbnails", "review", "all"};
 
 void where(Stage& stage, const presenter::SyncView& view) {
@@ -108,6 +109,12 @@ void doubts(Stage& stage, const presenter::SyncView& view) {
                                                    .subtitle = view.conflicts,
                                                    .tone = ui::Tone::Error}))
     stage.intend(intent::OpenConflicts{});
+  for (std::size_t i = 0; i < view.withheld.size(); ++i)
+    if (ui::link_row(ui, {.id = "withheld " + std::to_string(i + 1),
+                          .title = stage.say(Key::WithheldTitle),
+                          .subtitle = view.withheld[i],
+                          .tone = ui::Tone::Warning}))
+      stage.intend(intent::OpenWithheld{});
   if (!view.backup_too_old.empty())
     ui::card(ui, {.tone = ui::Tone::Error}, [&] { ui::text(ui, view.backup_too_old, {.id = "backup_too_old"}); });
   for (std::size_t i = 0; i < view.doubts.size(); ++i)
@@ -146,17 +153,18 @@ void main_button(Stage& stage, const presenter::SyncView& view) {
   }
 }
 
+// Over the network, and by hand where there is none: a file out and a file in.
 void ways(Stage& stage, const presenter::SyncView& view) {
-  auto& ui = stage.ui;
-  ui::columns(
-      ui, "ways",
-      {{ui::share(),
-        [&] {
-          if (ui::button(
-                  ui, {.id = "export", .label = stage.say(Key::SyncExportBundle), .height = ui::metrics::main_button}))
-            stage.intend(intent::ExportBundle{});
-        }},
-       {ui::share(), [&] { main_button(stage, view); }}});
+  const auto by_hand = [&stage](std::string_view id, Key label, presenter::SyncIntent meant) {
+    if (ui::button(stage.ui, {.id = id, .label = stage.say(label), .height = ui::metrics::main_button}))
+      stage.intend(std::move(meant));
+  };
+  const ui::Column out{ui::share(), [&] { by_hand("export", Key::SyncExportBundle, intent::ExportBundle{}); }};
+  const ui::Column in{ui::share(), [&] { by_hand("import", Key::SyncImportBundle, intent::OpenBundles{}); }};
+  if (stage.ui.remaining_width() >= three_ways_width)
+    return ui::columns(stage.ui, "ways", {out, in, {ui::share(), [&] { main_button(stage, view); }}});
+  ui::columns(stage.ui, "ways", {out, in});
+  main_button(stage, view);
 }
 
 }  // namespace

@@ -87,6 +87,15 @@ std::string notice(std::string_view reason, Language language) {
   return fill(Key::NoticeOther, language, {reason});
 }
 
+std::string held(std::string_view reason, Language language) {
+  if (reason == "revoked") return std::string(sentence(Key::HeldRevoked, language));
+  if (reason == "twin") return std::string(sentence(Key::HeldTwin, language));
+  if (reason == "signature") return std::string(sentence(Key::HeldSignature, language));
+  if (reason == "malformed") return std::string(sentence(Key::HeldMalformed, language));
+  if (reason == "limit_exceeded") return std::string(sentence(Key::HeldTooMany, language));
+  return fill(Key::HeldOther, language, {reason});
+}
+
 std::string_view label(std::string_view label_key, Language language) {
   const auto& labels = sorted_labels();
   const auto found = std::lower_bound(labels.begin(), labels.end(), Label{label_key, {}}, key_before);

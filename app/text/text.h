@@ -46,6 +46,8 @@ Key error_sentence(ErrorCode code);
 
 // Why the province withholds the effect of a change; a reason of a later version is shown as it is.
 std::string notice(std::string_view reason, Language language);
+// Why the province holds changes apart; likewise.
+std::string held(std::string_view reason, Language language);
 
 // The words for a label's key of core/domain ("phone", "dossier_kind.first", "type.product", "state.returned",
 // "evidence_kind.label_photo", "part.latitude_e7"). Empty for a key that has none: a field that a newer program wrote

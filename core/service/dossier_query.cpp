@@ -159,6 +159,15 @@ void add_missing(const RecordView& record, std::string_view kind, std::vector<st
   }
 }
 
+// A photo is no further than the record that says what it shows.
+void withhold(DossierView& dossier) {
+  for (EvidenceView& evidence : dossier.evidence) {
+    for (const NoticeView& notice : dossier.notices) {
+      if (notice.record == evidence.record.key.record) evidence.state = std::min(evidence.state, Whereabouts::Withheld);
+    }
+  }
+}
+
 Result<std::optional<RecordView>> cited_record(Folder& folder, const RecordView& dossier, std::string_view field) {
   const auto id = Id::parse(dossier.text(field));
   if (!id) return std::optional<RecordView>{};
@@ -244,6 +253,8 @@ Result<DossierView> read_dossier(Folder& folder, const Id& id) {
     }
   }
   TRY_ASSIGN(out.notices, notices_of(folder, id));
+  TRY_ASSIGN(out.held, held_of(folder, id));
+  withhold(out);
   TRY_ASSIGN(out.conflicts, conflicts_of(folder, id));
   TRY(add_conflicts(folder, out.producer, out.conflicts));
   TRY(add_conflicts(folder, out.product, out.conflicts));

@@ -147,6 +147,8 @@ Json json_of(const NoticeView& notice) {
           {"reason", notice.reason}};
 }
 
+Json json_of(const HeldApart& held) { return {{"reason", held.reason}, {"changes", held.changes}}; }
+
 Json json_of(const ConflictView& conflict) {
   Json values = Json::array();
   for (const ConflictValue& value : conflict.values) {
@@ -189,6 +191,7 @@ std::string to_json(const DossierView& dossier) {
                 {"evidence", list_of(dossier.evidence)},
                 {"conflicts", list_of(dossier.conflicts)},
                 {"notices", list_of(dossier.notices)},
+                {"held", list_of(dossier.held)},
                 {"missing", dossier.missing},
                 {"unsent", {{"changes", dossier.unsent_changes}, {"photos", dossier.unsent_photos}}},
                 {"whereabouts", whereabouts_name(dossier.whereabouts)}});

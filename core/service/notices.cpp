@@ -26,22 +26,76 @@ Result<std::vector<NoticeView>> read_notices(Folder& folder, store::Query query)
   return out;
 }
 
+Status add_withheld(Folder& folder, const Id& root, std::vector<WithheldView>& out) {
+  WithheldView view;
+  view.root = root;
+  {
+    TRY_ASSIGN(auto query, folder.database().query("SELECT name FROM dossiers WHERE root = ?", root));
+    TRY_ASSIGN(view.is_dossier, query.next());
+    if (view.is_dossier) view.name = query.text(0);
+  }
+  const auto add = [&](auto& all) {
+    for (auto& one : all) {
+      view.what = std::move(one);
+      out.push_back(view);
+    }
+  };
+  TRY_ASSIGN(auto notices, notices_of(folder, root));
+  TRY_ASSIGN(auto held, held_of(folder, root));
+  add(notices);
+  add(held);
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<NoticeView>> list_notices(Folder& folder) {
   TRY_ASSIGN(auto query, folder.database().query(
-      "SELECT position, root, replica, number, reason FROM notices WHERE reason <> 'released' AND NOT EXISTS "
-      "(SELECT 1 FROM notices AS later WHERE later.root = notices.root AND later.replica = notices.replica AND "
-      "later.number = notices.number AND later.position > notices.position) ORDER BY position"));
+      "SELECT position, root, replica, number, reason FROM notices_standing ORDER BY position"));
   return read_notices(folder, std::move(query));
 }
 
 Result<std::vector<NoticeView>> notices_of(Folder& folder, const Id& root) {
   TRY_ASSIGN(auto query, folder.database().query(
-      "SELECT position, root, replica, number, reason FROM notices WHERE root = ? AND reason <> 'released' AND "
-      "NOT EXISTS (SELECT 1 FROM notices AS later WHERE later.root = notices.root AND later.replica = notices.replica "
-      "AND later.number = notices.number AND later.position > notices.position) ORDER BY position", root));
+      "SELECT position, root, replica, number, reason FROM notices_standing WHERE root = ? ORDER BY position", root));
   return read_notices(folder, std::move(query));
+}
+
+Result<std::vector<HeldApart>> held_of(Folder& folder, const Id& root) {
+  TRY_ASSIGN(auto query, folder.database().query(
+      "SELECT coalesce(batches.reason, ''), count(*) FROM changes LEFT JOIN batches ON "
+      "batches.replica = changes.replica AND batches.number = changes.batch WHERE changes.root = ? AND "
+      "changes.state = 3 GROUP BY 1 ORDER BY 1", root));
+  std::vector<HeldApart> out;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    out.push_back({query.text(0), query.unsigned_integer(1)});
+  }
+}
+
+Result<std::vector<WithheldView>> list_withheld(Folder& folder, const std::optional<Id>& root) {
+  TRY_ASSIGN(const auto moment, store::ReadTransaction::begin(folder.database()));
+  std::vector<WithheldView> out;
+  if (root) {
+    TRY(add_withheld(folder, *root, out));
+    return out;
+  }
+  TRY_ASSIGN(const auto roots, count_withheld(folder));
+  for (const auto& [id, count] : roots) TRY(add_withheld(folder, id, out));
+  return out;
+}
+
+Result<std::map<Id, std::uint64_t>> count_withheld(Folder& folder) {
+  TRY_ASSIGN(auto query, folder.database().query(
+      "SELECT root, count(*) FROM (SELECT root FROM notices_standing UNION ALL SELECT root FROM changes "
+      "WHERE state = 3) GROUP BY root"));
+  std::map<Id, std::uint64_t> out;
+  for (;;) {
+    TRY_ASSIGN(const bool has_row, query.next());
+    if (!has_row) return out;
+    out.emplace(query.fixed<Id>(0), query.unsigned_integer(1));
+  }
 }
 
 }  // namespace ocop::service

@@ -8,6 +8,7 @@
 #include "core/domain/validate.h"
 #include "core/journal/archive.h"
 #include "core/journal/value_codec.h"
+#include "core/service/notices.h"
 #include "core/service/reading.h"
 #include "core/store/meta.h"
 
@@ -215,6 +216,8 @@ std::string_view condition_of(DossierFilter filter) {
       return "(root IN (SELECT root FROM changes WHERE state < 2) OR root IN (SELECT root FROM photos WHERE on_tablet "
              "= 1 "
              "AND at_province = 0))";
+    case DossierFilter::Withheld:
+      return "(root IN (SELECT root FROM notices_standing) OR root IN (SELECT root FROM changes WHERE state = 3))";
     case DossierFilter::Archived: return "archived = 1";
   }
   return "1";
@@ -246,7 +249,7 @@ DossierLine read_line(const store::Query& query) {
 
 // Statements are remembered by their text, so each combination is made once and lives for good.
 std::string_view list_statement(DossierFilter filter, DossierQuery::Order order, bool is_count) {
-  static std::string statements[6][2][2];
+  static std::string statements[7][2][2];
   std::string& out = statements[static_cast<int>(filter)][static_cast<int>(order)][is_count ? 1 : 0];
   if (out.empty()) {
     out = "SELECT " + std::string(is_count ? "count(*)" : line_columns) + " FROM dossiers WHERE " +
@@ -261,7 +264,7 @@ std::string_view list_statement(DossierFilter filter, DossierQuery::Order order,
 }
 
 bool looks_at_archived(DossierFilter filter) {
-  return filter == DossierFilter::Unsent || filter == DossierFilter::Archived;
+  return filter == DossierFilter::Withheld || filter == DossierFilter::Unsent || filter == DossierFilter::Archived;
 }
 
 Result<std::uint64_t> count_lines(Folder& folder, DossierFilter filter, const std::string& match, bool with_archived) {
@@ -289,11 +292,14 @@ Result<DossierPage> list_dossiers(Folder& folder, const DossierQuery& asked) {
     }
   }
   TRY_ASSIGN(const std::uint64_t backup, backup_position(folder));
+  TRY_ASSIGN(const auto withheld, count_withheld(folder));
   for (DossierLine& line : page.lines) {
     TRY_ASSIGN(line.unsent_changes, folder.journal().count_not_sent(line.id));
     TRY_ASSIGN(line.unsent_photos, folder.photos().count_to_send(line.id));
     TRY_ASSIGN(line.unsent_pictures, folder.photos().count_pictures_to_send(line.id));
     TRY_ASSIGN(line.whereabouts, whereabouts_of(folder, line.id, backup));
+    const auto count = withheld.find(line.id);
+    line.withheld = count == withheld.end() ? 0 : count->second;
   }
   page.total = asked.offset + page.lines.size();
   const bool is_last_page = page.lines.size() < asked.count_max && (asked.offset == 0 || !page.lines.empty());
@@ -310,6 +316,7 @@ Result<DossierCounts> count_dossiers(Folder& folder) {
   TRY_ASSIGN(out.drafts, count_lines(folder, DossierFilter::Drafts, "", false));
   TRY_ASSIGN(out.returned, count_lines(folder, DossierFilter::Returned, "", false));
   TRY_ASSIGN(out.in_conflict, count_lines(folder, DossierFilter::InConflict, "", false));
+  TRY_ASSIGN(out.withheld, count_lines(folder, DossierFilter::Withheld, "", true));
   TRY_ASSIGN(out.unsent, count_lines(folder, DossierFilter::Unsent, "", true));
   TRY_ASSIGN(out.archived, count_lines(folder, DossierFilter::Archived, "", true));
   return out;

@@ -17,8 +17,9 @@ Result<RecordView> read_producer(Folder& folder, const Id& producer);
 Result<Id> find_id(Folder& folder, std::string_view type, std::string_view text);
 Result<ConflictView> find_conflict(Folder& folder, std::string_view text);
 
-// Unsent and Archived look at archived dossiers too: what was put away must still be sent, and found again.
-enum class DossierFilter { All, Drafts, Returned, InConflict, Unsent, Archived };
+// Withheld, Unsent and Archived look at archived dossiers too: what was put away must still be mended, sent, and found
+// again.
+enum class DossierFilter { All, Drafts, Returned, InConflict, Withheld, Unsent, Archived };
 
 struct DossierPage {
   std::vector<DossierLine> lines;
@@ -35,7 +36,9 @@ struct DossierQuery {
 };
 
 Result<DossierPage> list_dossiers(Folder& folder, const DossierQuery& query);
-struct DossierCounts { std::uint64_t all = 0, drafts = 0, returned = 0, in_conflict = 0, unsent = 0, archived = 0; };
+struct DossierCounts {
+  std::uint64_t all = 0, drafts = 0, returned = 0, in_conflict = 0, withheld = 0, unsent = 0, archived = 0;
+};
 Result<DossierCounts> count_dossiers(Folder& folder);
 Result<std::vector<ProducerLine>> list_producers(Folder& folder, std::string_view search, std::size_t count_max);
 Result<std::vector<ConflictView>> list_conflicts(Folder& folder);
@@ -51,8 +54,8 @@ struct SyncOverview {
   bool is_enrolled = false;
   std::string server_url;
   std::uint64_t changes_tablet = 0, photos_tablet = 0;      // not yet at the province
-  std::uint64_t changes_province = 0, photos_province = 0;  // at the province
-  std::uint64_t changes_backup = 0, photos_backup = 0;      // in its backup
+  std::uint64_t changes_province = 0, photos_province = 0;  // at the province, and nothing of it is withheld
+  std::uint64_t changes_backup = 0, photos_backup = 0;      // in its backup, likewise
   std::uint64_t bytes_changes = 0;                          // to send, before compression
   // Photos as people count them, of those whose original is on this tablet: all, whole at the province, in its backup.
   std::uint64_t pictures = 0, pictures_province = 0, pictures_backup = 0;

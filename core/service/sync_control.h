@@ -166,7 +166,15 @@ struct PhotoFile {
 // A line of the journal of syncs in words; the sentence is chosen by `event`, in app/text.
 enum class SyncEvent : std::uint8_t {
   Started, Finished, LinkFailed, ServerRefused, BatchHeld, PhotoResumed, PhotoDone, PhotoRefused, ConflictsArrived,
-  StorageFull, ClockDoubtful, TwinParted
+  StorageFull, ClockDoubtful, TwinParted,
+  // Bundles. The first three begin a line; what follows tells more of the newest of them; the last, of the session.
+  BundleExported,    // changes, photo files
+  BundleImported,    // changes, photo files, new here
+  BundleFailed,      // an error code: what a file was that could not be imported
+  BundleAnswered,    // batches of ours, photo files of ours that the province has
+  BundleCarried,     // exported: bundles of others; imported: entries of others
+  BundleIncomplete,  // entries missing or damaged; 1 when the file has no end
+  CarriedArrived,    // bundles of others that the province took
 };
 
 class SyncControl {

@@ -13,6 +13,16 @@ Result<std::uint64_t> count(Folder& folder, std::string_view sql) {
   return static_cast<std::uint64_t>(number.value_or(0));
 }
 
+// Of ours that the province merged it withholds these: they are not called arrived.
+Result<std::uint64_t> count_own_withheld(Folder& folder, std::uint64_t up_to_position) {
+  TRY_ASSIGN(const auto number, folder.database().integer(
+      "SELECT count(*) FROM notices_standing AS notice JOIN changes ON changes.root = notice.root AND "
+      "changes.replica = notice.replica AND changes.last = notice.number JOIN batches ON "
+      "batches.replica = changes.replica AND batches.number = changes.batch WHERE changes.state = 2 AND "
+      "acked_position <= ?", up_to_position));
+  return static_cast<std::uint64_t>(number.value_or(0));
+}
+
 Status count_changes(Folder& folder, std::uint64_t backup_position, SyncOverview& out) {
   TRY_ASSIGN(out.changes_tablet, folder.journal().count_not_sent());
   TRY_ASSIGN(out.changes_province, count(folder, "SELECT count(*) FROM changes WHERE state = 2 AND batch IS NOT NULL"));
@@ -21,6 +31,10 @@ Status count_changes(Folder& folder, std::uint64_t backup_position, SyncOverview
                                   "batches.number = changes.batch WHERE changes.state = 2 AND acked_position <= ?",
                                   backup_position));
   out.changes_backup = static_cast<std::uint64_t>(safe.value_or(0));
+  TRY_ASSIGN(const std::uint64_t withheld, count_own_withheld(folder, std::uint64_t{INT64_MAX}));
+  TRY_ASSIGN(const std::uint64_t withheld_in_backup, count_own_withheld(folder, backup_position));
+  out.changes_province -= withheld;
+  out.changes_backup -= withheld_in_backup;
   TRY_ASSIGN(out.bytes_changes, count(folder, "SELECT sum(length(bytes)) FROM changes WHERE state < 2"));
   TRY_ASSIGN(out.held, count(folder, "SELECT count(*) FROM changes WHERE state = 3"));
   TRY_ASSIGN(const auto revoked, folder.database().integer("SELECT 1 FROM batches WHERE outcome = 4 AND "

@@ -18,6 +18,8 @@ void add_event(SyncSession& session, const SyncEventLine& line) {
     case SyncEvent::Started:
       return;
     case SyncEvent::Finished:
+    case SyncEvent::BundleExported:
+    case SyncEvent::BundleImported:
       session.is_finished = true;
       session.error.reset();
       session.changes = line.first;
@@ -39,6 +41,21 @@ void add_event(SyncSession& session, const SyncEventLine& line) {
     case SyncEvent::PhotoDone:
       session.photo_bytes += line.first;
       return;
+    case SyncEvent::BundleFailed:
+      session.error = code_of(line.first).value_or(ErrorCode::NotABundle);
+      return;
+    case SyncEvent::BundleAnswered:
+      session.answered += line.first;
+      session.photos_arrived += line.second;
+      return;
+    case SyncEvent::BundleCarried:
+    case SyncEvent::CarriedArrived:
+      session.carried += line.first;
+      return;
+    case SyncEvent::BundleIncomplete:
+      session.missing += line.first;
+      session.is_cut = line.second != 0;
+      return;
     case SyncEvent::BatchHeld:
     case SyncEvent::PhotoResumed:
     case SyncEvent::PhotoRefused:
@@ -49,21 +66,52 @@ void add_event(SyncSession& session, const SyncEventLine& line) {
   }
 }
 
+// Of a bundle; none: of a session. A bundle may be made while a session waits for its next try.
+std::optional<SyncSession::Kind> bundle_begun_by(const SyncEventLine& line) {
+  const bool is_import = line.event == SyncEvent::BundleImported || line.event == SyncEvent::BundleFailed;
+  if (is_import) return SyncSession::Kind::Import;
+  return line.event == SyncEvent::BundleExported ? std::optional(SyncSession::Kind::Export) : std::nullopt;
+}
+
+bool tells_of_a_bundle(SyncEvent event) {
+  return event == SyncEvent::BundleAnswered || event == SyncEvent::BundleCarried ||
+         event == SyncEvent::BundleIncomplete;
+}
+
 }  // namespace
 
-// What lies before the oldest "Started" belongs to a session that is cut off by a limit or by age.
+// What lies before the oldest beginning belongs to a session, or to a bundle, that is cut off by a limit or by age.
 std::vector<SyncSession> sessions_of(const std::vector<SyncEventLine>& events) {
   std::vector<SyncSession> out;
+  std::optional<std::size_t> session, bundle;
+  const auto begin = [&](const SyncEventLine& line, SyncSession::Kind kind) {
+    out.emplace_back();
+    out.back().kind = kind;
+    out.back().started_wall_ms = line.wall_ms;
+    return out.size() - 1;
+  };
   for (auto line = events.rbegin(); line != events.rend(); ++line) {
-    if (line->event == SyncEvent::Started || out.empty()) {
-      out.emplace_back();
-      out.back().started_wall_ms = line->wall_ms;
-    }
-    out.back().ended_wall_ms = line->wall_ms;
-    add_event(out.back(), *line);
+    const auto kind = bundle_begun_by(*line);
+    const bool is_of_bundle = kind || tells_of_a_bundle(line->event);
+    if (kind) bundle = begin(*line, *kind);
+    if (is_of_bundle && !bundle) continue;
+    const bool begins_session = !is_of_bundle && (line->event == SyncEvent::Started || !session);
+    if (begins_session) session = begin(*line, SyncSession::Kind::Sync);
+    SyncSession& about = out[is_of_bundle ? *bundle : *session];
+    about.ended_wall_ms = line->wall_ms;
+    add_event(about, *line);
   }
   std::reverse(out.begin(), out.end());
   return out;
+}
+
+std::string_view session_kind_name(SyncSession::Kind kind) {
+  switch (kind) {
+    case SyncSession::Kind::Sync: return "sync";
+    case SyncSession::Kind::Export: return "export";
+    case SyncSession::Kind::Import: return "import";
+  }
+  return "";
 }
 
 std::optional<std::uint64_t> measured_rate(const std::vector<SyncSession>& sessions) {

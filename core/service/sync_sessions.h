@@ -10,13 +10,20 @@
 
 namespace ocop::service {
 
+// A session with the province, or a bundle that was made or taken in here.
 struct SyncSession {
+  enum class Kind { Sync, Export, Import } kind = Kind::Sync;
   std::int64_t started_wall_ms = 0;
   std::int64_t ended_wall_ms = 0;           // of its last event
   std::uint64_t breaks = 0;                 // how often the link broke
-  std::uint64_t changes = 0;                // sent; known once it has finished
-  std::uint64_t photo_files = 0;            // sent, each size a file; known once it has finished
+  std::uint64_t changes = 0;                // sent, in the bundle, or new here from it; known once it has finished
+  std::uint64_t photo_files = 0;            // likewise, each size a file
   std::uint64_t photo_bytes = 0;            // of files that went either way
+  std::uint64_t carried = 0;                // of others: bundles brought to the province or exported, entries imported
+  std::uint64_t answered = 0;               // of an import: batches of ours that the province has, by its word
+  std::uint64_t photos_arrived = 0;         // of an import: photo files of ours, likewise
+  std::uint64_t missing = 0;                // of an import: entries missing or damaged
+  bool is_cut = false;                      // of an import: the file had no end
   bool is_finished = false;
   std::optional<ErrorCode> error;           // why it ended, or the last break of one that never did
   std::vector<SyncEventLine> oddities = {};  // oldest first: what was held, resumed, refused, came into conflict
@@ -30,6 +37,8 @@ std::optional<std::uint64_t> measured_rate(const std::vector<SyncSession>& sessi
 
 // Everything that is kept, a year; newest first.
 Result<std::vector<SyncSession>> read_sync_sessions(Folder& folder);
+
+std::string_view session_kind_name(SyncSession::Kind kind);  // "sync", "export", "import"
 
 // What sending would cost, by kind, before anything is sent.
 struct BillRow {

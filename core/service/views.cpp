@@ -15,6 +15,7 @@ std::string RecordView::text(std::string_view name) const {
 std::string_view whereabouts_name(Whereabouts whereabouts) {
   switch (whereabouts) {
     case Whereabouts::Tablet: return "tablet";
+    case Whereabouts::Withheld: return "withheld";
     case Whereabouts::Province: return "province";
     case Whereabouts::Backup: return "backup";
   }

@@ -32,9 +32,10 @@ struct RecordView {
   std::string text(std::string_view name) const;  // to_text of the value; empty when there is none
 };
 
-// Where something is, as far as this tablet has proof: never called further than that.
-enum class Whereabouts { Tablet, Province, Backup };
-std::string_view whereabouts_name(Whereabouts whereabouts);  // "tablet", "province", "backup"
+// Where something is, as far as this tablet has proof, from the least to the most. Withheld: all of it was sent, and
+// of something the province withholds the effect (core/service/notices.h), so it is not called arrived, wherever it is.
+enum class Whereabouts { Tablet, Withheld, Province, Backup };
+std::string_view whereabouts_name(Whereabouts whereabouts);  // "tablet", "withheld", "province", "backup"
 
 struct PhotoView {
   Hash sha256;
@@ -52,7 +53,7 @@ struct EvidenceView {
   std::string taken_at;
   std::optional<double> latitude, longitude;  // degrees
   std::optional<PhotoView> original, review, thumbnail;
-  Whereabouts state = Whereabouts::Tablet;     // the lowest of its sizes
+  Whereabouts state = Whereabouts::Tablet;     // the lowest of its sizes and of its record's changes
 };
 
 struct ScoreView {  // of one criterion
@@ -103,6 +104,12 @@ struct NoticeView {
   std::string reason;   // "move_not_permitted"; of a later version shown as it is (app/text has the sentences)
 };
 
+// Changes that the province keeps apart, not merged and not called safe (PROTOCOL.md §10).
+struct HeldApart {
+  std::string reason;  // of a later version shown as it is (app/text has the sentences)
+  std::uint64_t changes = 0;
+};
+
 struct DossierView {
   Id id;
   std::string kind, set, unit, state;
@@ -113,6 +120,7 @@ struct DossierView {
   std::vector<EvidenceView> evidence;                 // by id
   std::vector<ConflictView> conflicts;
   std::vector<NoticeView> notices;
+  std::vector<HeldApart> held;                        // by reason
   std::vector<std::string> missing;                   // required fields that are empty: "producer.phone"
   std::uint64_t unsent_changes = 0;
   std::uint64_t unsent_photos = 0;             // files, each size one
@@ -132,6 +140,7 @@ struct DossierLine {
   std::uint64_t unsent_changes = 0, unsent_photos = 0;  // photos: files, each size one
   std::uint64_t unsent_pictures = 0;                    // photos as people count them
   Whereabouts whereabouts = Whereabouts::Tablet;
+  std::uint64_t withheld = 0;  // changes that the province withholds the effect of, or holds apart
 };
 
 struct ProducerLine {

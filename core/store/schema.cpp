@@ -7,13 +7,14 @@ extern const std::string_view schema_0001;
 extern const std::string_view schema_0002;
 extern const std::string_view schema_0003;
 extern const std::string_view schema_0004;
+extern const std::string_view schema_0005;
 }
 
 namespace ocop::store {
 namespace {
 
 const std::string_view scripts[] = {embedded::schema_0001, embedded::schema_0002, embedded::schema_0003,
-                                    embedded::schema_0004};
+                                    embedded::schema_0004, embedded::schema_0005};
 static_assert(std::size(scripts) == schema_version);
 
 Status run_own_script(Database& database, int number) {

@@ -8,7 +8,7 @@
 
 namespace ocop::store {
 
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 inline constexpr int application_id = 0x4F434F50;  // "OCOP"
 
 // A script of a folder above that adds tables of its own to the same database (the province's), run once after ours.

@@ -142,8 +142,10 @@ class FakePaths final : public platform::Paths {
  public:
   Result<std::string> data_folder() const override { return data; }
   Result<std::string> export_folder() const override { return exported; }
+  std::vector<platform::Medium> media() const override { return plugged_in; }
   std::string data = "data";
   std::string exported = "exported";
+  std::vector<platform::Medium> plugged_in;
 };
 
 class FakeSecrets final : public platform::Secrets {

@@ -149,6 +149,11 @@ class Exporter {
   Exported done_;
 };
 
+Status note(service::SyncControl& control, const Exported& done) {
+  TRY(control.note(service::SyncEvent::BundleExported, done.changes, done.photos));
+  return done.carried == 0 ? Status{} : control.note(service::SyncEvent::BundleCarried, done.carried, 0);
+}
+
 }  // namespace
 
 Result<Exported> export_bundle(service::SyncControl& control, Entropy& entropy, PhotoPolicy photos,
@@ -162,14 +167,15 @@ Result<Exported> export_bundle(service::SyncControl& control, Entropy& entropy, 
   const SealFor head{{identity.device, identity.device_secret}, identity.province, number, entries_of(plan),
                      photos_in(photos)};
   Exporter exporter(control, head, entropy, to);
-  const Status written = exporter.write(plan);
+  Status written = exporter.write(plan);
+  Exported out = exporter.done();
+  out.bytes = exporter.bytes();
+  out.changes = plan.changes;
+  if (written) written = note(control, out);
   if (!written) {  // nobody shall carry half of it and think it whole
     static_cast<void>(to.files.remove(to.path).has_value());
     return written.error();
   }
-  Exported out = exporter.done();
-  out.bytes = exporter.bytes();
-  out.changes = plan.changes;
   return out;
 }
 

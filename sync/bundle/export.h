@@ -24,7 +24,8 @@ struct ExportTo {
   std::string path;  // must not be there yet
 };
 
-// NotEnrolled; AlreadyExists; StorageFull, … after which no file is left; storage errors of the data folder.
+// NotEnrolled; AlreadyExists; StorageFull, … after which no file is left; storage errors of the data folder. The
+// journal of syncs tells of it.
 Result<Exported> export_bundle(service::SyncControl& control, Entropy& entropy, service::PhotoPolicy photos,
                                const ExportTo& to);
 

@@ -134,11 +134,7 @@ class Importer {
   std::optional<std::map<Hash, std::uint64_t>> to_fetch_;
 };
 
-}  // namespace
-
-Result<Imported> import_bundle(service::SyncControl& control, const Files& files, const std::string& path) {
-  TRY_ASSIGN(auto identity, control.identity());
-  Importer importer(control, std::move(identity));
+Result<Imported> take_all(Importer& importer, const Files& files, const std::string& path) {
   EntryFile file(files, path);
   for (;;) {
     TRY_ASSIGN(const auto entry, file.next());
@@ -149,6 +145,39 @@ Result<Imported> import_bundle(service::SyncControl& control, const Files& files
   out.is_cut = !file.has_end();
   if (out.entries == 0) return file.why_nothing(out.elsewhere);
   return out;
+}
+
+Status note(service::SyncControl& control, const Imported& done) {
+  using service::SyncEvent;
+  const auto tell = [&](SyncEvent event, std::uint64_t first, std::uint64_t second) {
+    return first + second == 0 ? Status{} : control.note(event, first, second);
+  };
+  TRY(control.note(SyncEvent::BundleImported, done.changes, done.photos_down));
+  TRY(tell(SyncEvent::BundleAnswered, done.answered, done.photos_arrived));
+  TRY(tell(SyncEvent::BundleCarried, done.carried, 0));
+  return tell(SyncEvent::BundleIncomplete, done.missing + done.damaged, done.is_cut ? 1 : 0);
+}
+
+// What the file was. That this machine failed is told at once and is no matter of the journal.
+Status note(service::SyncControl& control, ErrorCode code) {
+  const bool is_of_the_file = code == ErrorCode::NotABundle || code == ErrorCode::BundleIncomplete ||
+                              code == ErrorCode::BundleElsewhere;
+  if (!is_of_the_file) return {};
+  return control.note(service::SyncEvent::BundleFailed, static_cast<std::uint64_t>(code), 0);
+}
+
+}  // namespace
+
+Result<Imported> import_bundle(service::SyncControl& control, const Files& files, const std::string& path) {
+  TRY_ASSIGN(auto identity, control.identity());
+  Importer importer(control, std::move(identity));
+  const auto taken = take_all(importer, files, path);
+  if (taken) {
+    TRY(note(control, *taken));
+  } else {
+    static_cast<void>(note(control, taken.error().code));  // why it was refused matters more
+  }
+  return taken;
 }
 
 }  // namespace ocop::bundle

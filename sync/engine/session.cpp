@@ -169,6 +169,7 @@ void Session::end(std::optional<Error> error) {
   summary.ok = !error;
   summary.error = std::move(error);
   count_unsent();
+  if (summary.carried_up > 0) common_.note(service::SyncEvent::CarriedArrived, summary.carried_up);
   if (summary.ok) return common_.note(service::SyncEvent::Finished, summary.changes_up, summary.photos_up);
   switch (summary.error->code) {
     case ErrorCode::StorageFull: return common_.note(service::SyncEvent::StorageFull);

@@ -25,8 +25,8 @@ TEST_CASE("the usage names every command") {
     CHECK(outcome.err.empty());
     for (const char* command :
          {"rules score", "init", "producer add", "dossier set", "score", "declare", "evidence add", "evidence get",
-          "enrol", "sync", "syncs", "conflicts", "held", "settle", "bundle export", "receipt", "preferences set",
-          "unsent", "prune", "report", "verify"}) {
+          "enrol", "sync", "syncs", "conflicts", "held", "notices", "settle", "bundle export", "receipt",
+          "preferences set", "unsent", "prune", "report", "verify"}) {
       INFO(command);
       CHECK(outcome.out.find("ocop " + std::string(command)) != std::string::npos);
     }

@@ -325,3 +325,26 @@ TEST_CASE("the bill is told before anything is sent, and each sync is in the jou
   CHECK(Tablet().run({"syncs"}).out == "Chưa có lần gửi nào.\n");
   CHECK(Tablet().json({"syncs"}).empty());
 }
+
+TEST_CASE("What the province withholds does not read as arrived on any tablet, says why, and reads so once released") {
+  const Commune commune;
+  CHECK(commune.show(commune.an)["whereabouts"] == "province");
+  commune.mai.json({"dossier", "set", commune.dossier, "state=valid"});  // not for an officer
+  commune.sync_both();
+  CHECK(commune.show(commune.mai)["state"] == "valid");  // the change itself is merged
+  for (const Tablet* tablet : {&commune.mai, &commune.an}) {
+    CHECK(commune.show(*tablet)["whereabouts"] == "withheld");
+    const Json notices = tablet->json({"notices"});
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0]["reason"] == "move_not_permitted");
+    CHECK(notices[0]["root"] == commune.dossier);
+    CHECK(tablet->run({"notices"}).out.find("Nguyễn Thị Mai ghi lúc ") != std::string::npos);
+  }
+  const std::string position = std::to_string(commune.province.json({"notices"})[0]["position"].get<int>());
+  commune.province.json({"release", position});
+  commune.sync_both();
+  CHECK(commune.show(commune.mai)["whereabouts"] == "province");
+  CHECK(commune.show(commune.an)["whereabouts"] == "province");
+  CHECK(commune.mai.json({"notices"}).empty());
+  CHECK(commune.mai.run({"notices"}).out.find("Không có gì bị tỉnh giữ lại.") != std::string::npos);
+}

@@ -50,6 +50,7 @@ std::string error_code(const Outcome& outcome) {
 Json without_travel(Json dossier) {
   dossier.erase("unsent");
   dossier.erase("whereabouts");
+  dossier.erase("held");
   dossier.erase("not_arrived");
   for (Json& evidence : dossier["evidence"]) {
     evidence.erase("state");

@@ -126,6 +126,21 @@ TEST_CASE("A carrier who meets the province sends along what she carries and bri
   village.import_to(mai, village.export_from(cuc));
   village.tablets[1].json({"sync"});
   village.check_same({dossier});
+
+  // Each step is in its tablet's journal, in words and for scripts.
+  const auto kinds = [](const Tablet& tablet) {
+    std::vector<std::string> out;
+    for (const Json& line : tablet.json({"syncs"})) out.push_back(line["kind"]);
+    return out;
+  };
+  CHECK(kinds(mai) == std::vector<std::string>{"import", "export"});
+  CHECK(kinds(cuc) == std::vector<std::string>{"export", "sync", "sync", "import"});
+  CHECK(mai.json({"syncs"})[0]["answered"] > 0);
+  CHECK(cuc.json({"syncs"})[2]["carried"] == 1);
+  const std::string told = cuc.run({"syncs"}).out;
+  CHECK(told.find("Đã chuyển về tỉnh 1 gói mang hộ máy khác.") != std::string::npos);
+  CHECK(told.find("Đã xuất gói") != std::string::npos);
+  CHECK(told.find("giữ hộ máy khác") != std::string::npos);
 }
 
 TEST_CASE("A file that is no bundle, damaged or another province's is refused in words and changes nothing") {

@@ -35,6 +35,16 @@ void ScriptedOutside::export_bundle(std::function<void(Result<std::string>)> the
   later([then = std::move(then), answer = bundle_answer] { then(answer); });
 }
 
+void ScriptedOutside::find_bundles(std::function<void(Result<presenter::BundleFiles>)> then) {
+  later([then = std::move(then), answer = bundle_files] { then(answer); });
+}
+
+void ScriptedOutside::import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) {
+  later([this, path, then = std::move(then)] {
+    then(import_by ? import_by(path) : Result<service::Imported>(ErrorCode::Cancelled));
+  });
+}
+
 FieldTablet::FieldTablet(presenter::Settings settings) : application(start(settings)) { settle(); }
 
 presenter::Application& FieldTablet::start(const presenter::Settings& settings) {

@@ -30,6 +30,8 @@ class ScriptedOutside final : public presenter::Outside {
   void export_text(const std::string& name, const std::string& text,
                    std::function<void(Result<std::string>)> then) override;
   void export_bundle(std::function<void(Result<std::string>)> then) override;
+  void find_bundles(std::function<void(Result<presenter::BundleFiles>)> then) override;
+  void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) override;
 
   bool is_camera_there = true;
   std::deque<Result<Bytes>> photos;  // taken in turn; none left: Cancelled
@@ -41,6 +43,8 @@ class ScriptedOutside final : public presenter::Outside {
   std::string exported_text;
   Result<std::string> export_answer = std::string("exported/nhat-ky.txt");
   Result<std::string> bundle_answer = std::string("exported/goi.ocop");
+  Result<presenter::BundleFiles> bundle_files = presenter::BundleFiles{{}, "exported"};
+  std::function<Result<service::Imported>(const std::string& path)> import_by;  // none: Cancelled
 
  private:
   void later(std::function<void()> job);

@@ -195,6 +195,47 @@ TEST_CASE("the journal tells each session in one line, newest first, with what w
   CHECK(presenter::journal_lines(service::sessions_of({{noon_ms, SyncEvent::Started, 0, 0}}), vietnamese).empty());
 }
 
+TEST_CASE("the journal tells of bundles that went out and came in, and of those that were carried for others") {
+  const auto lines_of = [](const std::vector<SyncEventLine>& oldest_first) {
+    return presenter::journal_lines(service::sessions_of({oldest_first.rbegin(), oldest_first.rend()}), vietnamese);
+  };
+  const auto out = lines_of({{noon_ms, SyncEvent::BundleExported, 12, 6}, {noon_ms, SyncEvent::BundleCarried, 2, 0}});
+  REQUIRE(out.size() == 2);
+  CHECK(out[0].find("Đã xuất gói: 12 thay đổi, 6 tệp ảnh. Chưa tính là đã gửi.") != std::string::npos);
+  CHECK(out[1].find("2 gói mang hộ máy khác") != std::string::npos);
+  const auto in = lines_of({{noon_ms, SyncEvent::BundleImported, 4, 1},
+                            {noon_ms, SyncEvent::BundleAnswered, 2, 3},
+                            {noon_ms, SyncEvent::BundleCarried, 5, 0},
+                            {noon_ms, SyncEvent::BundleIncomplete, 1, 1}});
+  REQUIRE(in.size() == 5);
+  CHECK(in[0].find("tỉnh báo đã nhận 2 lô thay đổi và 3 tệp ảnh") != std::string::npos);
+  CHECK(in[1].find("4 thay đổi, 1 tệp ảnh từ tỉnh") != std::string::npos);
+  CHECK(in[2].find("giữ hộ máy khác 5 phần") != std::string::npos);
+  CHECK(in[3].find("thiếu hoặc hỏng 1 phần") != std::string::npos);
+  CHECK(in[4].find("bị đứt ở cuối") != std::string::npos);
+  const auto nothing = lines_of({{noon_ms, SyncEvent::BundleImported, 0, 0}});
+  REQUIRE(nothing.size() == 1);
+  CHECK(nothing[0].find("không có gì mới") != std::string::npos);
+  const auto no_bundle = static_cast<std::uint64_t>(ErrorCode::NotABundle);
+  const auto failed = lines_of({{noon_ms, SyncEvent::BundleFailed, no_bundle, 0}});
+  REQUIRE(failed.size() == 1);
+  CHECK(failed[0].find("Chưa nhập được gói: " + std::string(text::sentence(text::Key::ErrorNotABundle, vietnamese))) !=
+        std::string::npos);
+  // A session that did nothing but bring others' bundles did not do nothing.
+  const auto carried = lines_of({{noon_ms, SyncEvent::Started, 0, 0},
+                                 {noon_ms, SyncEvent::CarriedArrived, 2, 0},
+                                 {noon_ms, SyncEvent::Finished, 0, 0}});
+  REQUIRE(carried.size() == 1);
+  CHECK(carried[0].find("Đã chuyển về tỉnh 2 gói mang hộ máy khác.") != std::string::npos);
+}
+
+TEST_CASE("sending leads to the page where a bundle is taken in") {
+  Sending sending;
+  sending.open();
+  sending.tablet.send(sending_now::OpenBundles{});
+  CHECK(sending.tablet.showing<presenter::BundlesView>().is_loaded);
+}
+
 TEST_CASE("what goes with the next tap is summed, and follows the choice of photos") {
   Sending sending;
   sending.enrol();

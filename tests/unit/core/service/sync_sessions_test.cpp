@@ -127,3 +127,53 @@ TEST_CASE("what the province holds apart does not count as arrived") {
   REQUIRE_OK(control.import(exchange));
   CHECK(service::read_dossier(*tablet, dossier).value().whereabouts == Whereabouts::Tablet);
 }
+
+TEST_CASE("a bundle is a line of its own, also one that is made while a session waits for its next try") {
+  const std::vector<SyncEventLine> oldest_first = {
+      {noon_ms, SyncEvent::BundleCarried, 9, 0},  // of a bundle that a limit cut off
+      {noon_ms + 1'000, SyncEvent::Started, 0, 0},
+      {noon_ms + 2'000, SyncEvent::LinkFailed, static_cast<std::uint64_t>(ErrorCode::Unreachable), 1},
+      {noon_ms + 3'000, SyncEvent::BundleExported, 12, 6},
+      {noon_ms + 3'000, SyncEvent::BundleCarried, 2, 0},
+      {noon_ms + 4'000, SyncEvent::CarriedArrived, 1, 0},
+      {noon_ms + 4'000, SyncEvent::Finished, 3, 0},
+      {noon_ms + 5'000, SyncEvent::BundleImported, 4, 1},
+      {noon_ms + 5'000, SyncEvent::BundleAnswered, 2, 3},
+      {noon_ms + 5'000, SyncEvent::BundleIncomplete, 5, 1},
+      {noon_ms + 6'000, SyncEvent::BundleFailed, static_cast<std::uint64_t>(ErrorCode::BundleElsewhere), 0},
+      {noon_ms + 8'000, SyncEvent::BundleFailed, 9'999, 0}};  // a code of a newer program
+  using Kind = service::SyncSession::Kind;
+  const auto sessions = service::sessions_of({oldest_first.rbegin(), oldest_first.rend()});
+  REQUIRE(sessions.size() == 5);
+  CHECK(sessions[0].error == ErrorCode::NotABundle);
+  CHECK(sessions[1].kind == Kind::Import);
+  CHECK(sessions[1].error == ErrorCode::BundleElsewhere);
+  CHECK(sessions[2].kind == Kind::Import);
+  CHECK(sessions[2].changes == 4);
+  CHECK(sessions[2].photo_files == 1);
+  CHECK(sessions[2].answered == 2);
+  CHECK(sessions[2].photos_arrived == 3);
+  CHECK(sessions[2].missing == 5);
+  CHECK(sessions[2].is_cut);
+  CHECK(sessions[3].kind == Kind::Export);
+  CHECK(sessions[3].changes == 12);
+  CHECK(sessions[3].carried == 2);
+  CHECK(sessions[4].kind == Kind::Sync);  // it went on after the bundle
+  CHECK(sessions[4].is_finished);
+  CHECK(sessions[4].breaks == 1);
+  CHECK(sessions[4].carried == 1);
+  CHECK(sessions[4].ended_wall_ms == noon_ms + 4'000);
+  for (const auto& [kind, name] : {std::pair{Kind::Sync, "sync"}, {Kind::Export, "export"}, {Kind::Import, "import"}})
+    CHECK(service::session_kind_name(kind) == name);
+}
+
+TEST_CASE("a tablet that only ever exchanges bundles keeps its journal a year too") {
+  for (const SyncEvent event : {SyncEvent::BundleExported, SyncEvent::BundleImported, SyncEvent::BundleFailed}) {
+    test::DataFolder tablet(1);
+    service::SyncService control(*tablet);
+    REQUIRE_OK(control.note(event, 1, 0));
+    tablet.clock.advance_ms(400 * day_ms);
+    REQUIRE_OK(control.note(event, 2, 0));
+    CHECK(tablet.count("SELECT count(*) FROM sync_events") == 1);
+  }
+}

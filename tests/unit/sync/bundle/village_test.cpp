@@ -1,4 +1,5 @@
 // Tablets without a network, a stick, a colleague who carries it, and the province: as by sync, whatever happens.
+#include "core/service/sync_sessions.h"
 #include "core/store/meta.h"
 #include "tests/unit/sync/bundle/world.h"
 
@@ -199,4 +200,61 @@ TEST_CASE("an export does not write over a file and leaves none when the stick i
   REQUIRE_ERROR(village.stick.export_from(mai, "other"), StorageFull);
   CHECK(village.stick.files.contents().count("other") == 0);
   REQUIRE_OK(village.stick.export_from(mai, "other"));
+}
+
+TEST_CASE("each bundle that is made, taken in, carried or refused is told in the journal of syncs") {
+  using Kind = service::SyncSession::Kind;
+  Village village(2);
+  DataFolder& mai = village.tablet(0);
+  DataFolder& binh = village.tablet(1);
+  const auto newest = [](DataFolder& tablet) {
+    const auto sessions = service::read_sync_sessions(*tablet);
+    REQUIRE_OK(sessions);
+    REQUIRE_FALSE(sessions->empty());
+    return sessions->front();
+  };
+  village.write_dossier(mai);
+  REQUIRE_OK(village.stick.export_from(mai, "one"));
+  CHECK(newest(mai).kind == Kind::Export);
+  CHECK(newest(mai).changes > 0);
+  CHECK(newest(mai).photo_files == 3);
+  CHECK(newest(mai).carried == 0);
+
+  const auto carried = village.stick.import_to(binh, "one");
+  REQUIRE_OK(carried);
+  CHECK(newest(binh).kind == Kind::Import);
+  CHECK(newest(binh).carried == carried->carried);
+  CHECK(newest(binh).changes == 0);
+  binh.clock.advance_ms(1'000);
+  REQUIRE_OK(village.stick.export_from(binh, "both"));
+  CHECK(newest(binh).kind == Kind::Export);
+  CHECK(newest(binh).carried == 1);
+
+  sync(binh, *village.world.province);
+  CHECK(newest(binh).kind == Kind::Sync);
+  CHECK(newest(binh).carried == 1);
+  CHECK(newest(binh).is_finished);
+  REQUIRE_OK(village.stick.export_from(binh, "back"));
+  REQUIRE_OK(village.stick.import_to(mai, "back"));
+  CHECK(newest(mai).kind == Kind::Import);
+  CHECK(newest(mai).answered > 0);
+  CHECK(newest(mai).photos_arrived == 3);
+
+  Bytes cut = village.stick.content("one");
+  cut.resize(cut.size() / 2);
+  village.stick.put("cut", cut);
+  const auto part = village.stick.import_to(binh, "cut");
+  REQUIRE_OK(part);
+  CHECK(newest(binh).missing == part->missing + part->damaged);
+  CHECK(newest(binh).is_cut);
+  const Bytes letter(600, 'x');
+  village.stick.put("letter", letter);
+  CHECK(village.stick.import_to(binh, "letter").error().code == ErrorCode::NotABundle);
+  CHECK(newest(binh).kind == Kind::Import);
+  CHECK(newest(binh).error == ErrorCode::NotABundle);
+  const auto lines = mai.count("SELECT count(*) FROM sync_events");
+  CHECK(village.stick.import_to(mai, "not there").error().code == ErrorCode::NotFound);
+  village.stick.files.set_free_bytes(0);
+  CHECK_FALSE(village.stick.export_from(mai, "full"));
+  CHECK(mai.count("SELECT count(*) FROM sync_events") == lines);  // nothing went out, nothing came in
 }
