@@ -55,20 +55,16 @@ protocol::Cursor cursor_before(const protocol::Cursor& cursor, std::uint64_t kno
 
 // Before the request's parcels are looked at: only what was asked for is taken.
 //
-// A tablet that comes for the first time since the province was restored and has other communes than the backup says
-// may have let go of roots, or never got them: all that it may see now enters anew.
+// A tablet that was told other communes than the backup says may have let go of roots, or never got them: all that it
+// may see now enters anew. Each time it comes so: a copy of its folder, with the same key, may have come before.
 Status ask_for_offers(Province& province, const Device& device, const RequestHeader& header,
                       const std::optional<std::uint64_t>& known_to_both, Order& order) {
   if (!known_to_both) return {};
-  Database& database = province.database();
-  const std::uint64_t generation = order.mark().generation;
-  TRY_ASSIGN(const auto asked, database.integer("SELECT 1 FROM offers_wanted WHERE device = ? AND generation = ?",
-                                                device.key, generation));
   const bool was_told_another = header.scope_version != 0 && header.scope_version != device.scope_version;
-  if (!asked && was_told_another) TRY(enter_anew(database, order, device.key));
-  return database.run(
+  if (was_told_another) TRY(enter_anew(province.database(), order, device.key));
+  return province.database().run(
       "INSERT OR REPLACE INTO offers_wanted (device, generation, position, at_ms) VALUES (?, ?, ?, ?)", device.key,
-      generation, *known_to_both, province.now_ms());
+      order.mark().generation, *known_to_both, province.now_ms());
 }
 
 Status note_device(Province& province, const Device& device, const RequestHeader& header, const protocol::Mark& told) {

@@ -70,6 +70,16 @@ bool shares(const std::set<std::string>& left, const std::set<std::string>& righ
   return std::any_of(left.begin(), left.end(), [&](const std::string& unit) { return right.contains(unit); });
 }
 
+// S6. Of a root that is to leave, because its commune was taken, nothing new is sent: what came of it may wait.
+void check_nothing_waits(Tablet& tablet, server::Province& province, Problems& problems) {
+  auto waiting = tablet.folder->database().query("SELECT DISTINCT root FROM waiting").value();
+  while (waiting.next().value()) {
+    const Id root = waiting.fixed<Id>(0);
+    if (!server::is_visible(province.database(), tablet.device, root).value()) continue;
+    problems.push_back("S6 " + tablet.officer + ": changes of " + short_of(root) + " wait");
+  }
+}
+
 // S3, S4: of one tablet.
 void check_replica(Tablet& tablet, const Model& model, const test::Roots& central, server::Province& province,
                    Problems& problems) {
@@ -109,7 +119,6 @@ void check_sent(Tablet& tablet, Folder& office, Problems& problems) {
 
 void check_quiet(const std::string& whose, Folder& folder, Problems& problems) {
   check_whole(whose, folder, problems);
-  if (count(folder, "SELECT count(*) FROM waiting") != 0) problems.push_back("S6 " + whose + ": changes wait");
   // What a tablet wrote anew under another name lies there in its old form, for people to see.
   if (count(folder, "SELECT count(*) FROM twins WHERE new_replica IS NULL") != 0) {
     problems.push_back("S6 " + whose + ": twins");
@@ -142,9 +151,11 @@ void check_at_rest(Ledger& ledger, server::Province& province, Tablets& tablets,
     problems.push_back("S4 the province lists other conflicts than its records have");
   }
   check_quiet("the province", office, problems);
+  if (count(office, "SELECT count(*) FROM waiting") != 0) problems.push_back("S6 changes wait at the province");
   for (auto& tablet : tablets) {
     if (tablet->is_lost) continue;
     check_quiet(tablet->officer, *tablet->folder, problems);
+    check_nothing_waits(*tablet, province, problems);
     check_replica(*tablet, model, central, province, problems);
     check_sent(*tablet, office, problems);
   }
