@@ -142,7 +142,8 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
       previous_ = protocol::Previous::Sent;
       break;  // those behind it are answered after it
     }
-    if (is_altered_on_the_way(from.reason) && ++altered_ <= altered_per_session_max) break;
+    // What it says of those behind it counts: the province has them, and will not send them back.
+    if (is_altered_on_the_way(from.reason) && ++altered_ <= altered_per_session_max) continue;
     const auto outcome = static_cast<service::BatchOutcome>(from.outcome);
     out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason, sent_[i].is_parcel});
     count_answer(out.back(), sent_[i].changes);

@@ -55,6 +55,8 @@ class NoMachine final : public presenter::Outside {
   void enrol(const presenter::EnrolmentRequest&, std::function<void(Status)>) override {}
   void export_text(const std::string&, const std::string&, std::function<void(Result<std::string>)>) override {}
   void export_bundle(std::function<void(Result<std::string>)>) override {}
+  void find_bundles(std::function<void(Result<presenter::BundleFiles>)>) override {}
+  void import_bundle(const std::string&, std::function<void(Result<service::Imported>)>) override {}
 };
 
 class NoPictures final : public screen::Pictures {

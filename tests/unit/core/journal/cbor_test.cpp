@@ -51,7 +51,7 @@ TEST_CASE("Of all inputs of up to three bytes exactly those are items that writi
     try_one({static_cast<std::uint8_t>(a)});
     for (unsigned b = 0; b < 256; ++b) {
       try_one({static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b)});
-      for (unsigned c = 0; c < 256; c += (a >> 5 == 2 || a >> 5 == 3) ? 7 : 1) {
+      for (unsigned c = 0; c < 256; c += (a >> 5 == 2 || a >> 5 == 3) ? 7U : 1U) {
         const Bytes bytes{static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b), static_cast<std::uint8_t>(c)};
         if (is_one_item(bytes) && encode_value(*decode_value(bytes)) != bytes) FAIL(to_hex(bytes));
       }

@@ -273,6 +273,7 @@ TEST_CASE("a batch that was altered on the way goes again, and is believed unrea
   CHECK(summary.ok);
   CHECK(tablet.unanswered.empty());
   CHECK(summary.held == (altered == 1000 ? 1 : 0));
+  CHECK(tablet.imports.front().answers.size() == 2);  // what is said of those behind it counts
 }
 
 TEST_CASE("pages are pulled until there are no more, with all that comes beside them") {
