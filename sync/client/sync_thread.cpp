@@ -186,8 +186,8 @@ void SyncThread::run_session(service::PhotoPolicy photos, Begun begun) {
 // False: stopped, ended, or a new session is wanted at once. A network that appears is not waited out.
 bool SyncThread::sleep(std::int64_t ms, engine::Session& session) {
   const std::int64_t until_ms = parts_.clock.monotonic_ms() + ms;
+  bool had_none = look() == engine::Link::None;  // before anybody is told: they may answer with a network
   parts_.told({true, session.summary(), until_ms});
-  bool had_none = look() == engine::Link::None;
   for (std::int64_t left_ms = ms; left_ms > 0; left_ms = until_ms - parts_.clock.monotonic_ms()) {
     {
       std::unique_lock lock(mutex_);
