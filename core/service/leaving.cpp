@@ -95,8 +95,9 @@ class Leaving {
   Result<bool> is_safe_elsewhere(const Id& root) {
     TRY_ASSIGN(const auto change, database_.integer(
         "SELECT 1 FROM changes LEFT JOIN batches ON batches.replica = changes.replica AND "
-        "batches.number = changes.batch WHERE changes.root = ?1 AND (state <> 2 OR (changes.batch IS NOT NULL AND "
-        "batches.replica IS NOT NULL AND coalesce(acked_position, ?2 + 1) > ?2)) LIMIT 1", root, durable_));
+        "batches.number = changes.batch WHERE changes.root = ?1 AND (state <> 2 OR "
+        "(batches.replica IS NOT NULL AND coalesce(acked_position, ?2 + 1) > ?2) OR "
+        "(changes.batch IS NULL AND coalesce(position, ?2 + 1) > ?2)) LIMIT 1", root, durable_));
     if (change) return false;
     TRY_ASSIGN(const auto photo, database_.integer(
         "SELECT 1 FROM photos WHERE root = ?1 AND on_tablet = 1 AND (at_province = 0 OR "

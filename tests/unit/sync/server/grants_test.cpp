@@ -84,6 +84,21 @@ TEST_CASE("a root with something unsent stays when its commune is taken, and lea
   mai.check_whole();
 }
 
+TEST_CASE("what others wrote in a taken commune stays, too, until it is durable") {
+  World world;
+  FolderOnTablet lan(world, 12, {ngoc_ha});
+  FolderOnTablet mai(world, 11, {ba_dinh, ngoc_ha});
+  const Id dossier = lan.make_dossier(ngoc_ha);
+  lan.sync();
+  mai.sync();
+  REQUIRE_OK(withdraw(*world.province, mai.key(), {ngoc_ha}));
+  mai.sync();
+  CHECK(mai.has(dossier));
+  all_is_durable(mai);
+  CHECK_FALSE(mai.has(dossier));
+  mai.check_whole();
+}
+
 TEST_CASE("a producer of a taken commune stays while a dossier of ours cites it") {
   World world;
   FolderOnTablet mai(world, 11, {ba_dinh, ngoc_ha});
