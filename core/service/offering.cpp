@@ -81,8 +81,8 @@ Status offer_again(Folder& folder, std::uint64_t from) {
 }
 
 Result<bool> any_batch_offered(Database& database) {
-  TRY_ASSIGN(const auto any, database.integer("SELECT 1 " + std::string(from_batches_offered) + " LIMIT 1"));
-  return any.has_value();
+  TRY_ASSIGN(auto query, database.query(select_batches_offered, 0));
+  return query.next();
 }
 
 Result<std::vector<Bytes>> parcels_to_send(Folder& folder, std::size_t bytes_max) {

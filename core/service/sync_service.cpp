@@ -45,10 +45,9 @@ std::vector<PhotoFile> to_files(const std::vector<store::PhotoRow>& rows) {
 }
 
 // Oldest first, without the first `skip`; at least one if there is any.
-Result<std::vector<Bytes>> read_batches(Database& database, std::string_view from, std::size_t bytes_max,
+Result<std::vector<Bytes>> read_batches(Database& database, std::string_view select, std::size_t bytes_max,
                                         std::size_t skip) {
-  TRY_ASSIGN(auto query, database.query("SELECT bytes " + std::string(from) + " ORDER BY rowid LIMIT -1 OFFSET ?",
-                                        std::uint64_t{skip}));
+  TRY_ASSIGN(auto query, database.query(select, std::uint64_t{skip}));
   std::vector<Bytes> out;
   std::size_t total = 0;
   for (;;) {
@@ -130,14 +129,16 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
   TRY_ASSIGN(const KeyPair keys, folder_.device_key());
   Database& database = folder_.database();
   TRY_ASSIGN(const bool is_twin, is_twin_found(database));
-  if (is_twin) return read_batches(database, from_batches_offered, bytes_max, skip);
+  if (is_twin) return read_batches(database, select_batches_offered, bytes_max, skip);
   TRY_ASSIGN(const auto unsealed, database.integer("SELECT 1 FROM changes WHERE state < 2 AND state = 0 LIMIT 1"));
   if (unsealed) {
     TRY_ASSIGN(auto transaction, Transaction::begin(database));
     TRY(folder_.journal().seal_all(keys.secret_key, folder_.clock().wall_ms()));
     TRY(transaction.commit());
   }
-  return read_batches(database, "FROM batches WHERE outcome IS NULL", bytes_max, skip);
+  constexpr std::string_view unanswered =
+      "SELECT bytes FROM batches WHERE outcome IS NULL ORDER BY rowid LIMIT -1 OFFSET ?";
+  return read_batches(database, unanswered, bytes_max, skip);
 }
 
 Result<std::vector<Bytes>> SyncService::parcels_to_send(std::size_t bytes_max) {
