@@ -161,8 +161,10 @@ Parts parts_of(const Word& word) {
   const std::size_t first = parts.vowel;
   const auto is_vowel_at = [&](std::size_t at) { return at < size && word[at].is_vowel(); };
   // gi and qu are consonants before a vowel: già, quý. The i of gì and gìn is a vowel.
-  if (first == 1 && word[0].base == 'q' && word[1].base == 'u' && word[1].mark == Mark::None) ++parts.vowel;
-  if (first == 1 && word[0].base == 'g' && word[1].base == 'i' && is_vowel_at(2)) ++parts.vowel;
+  if (first == 1 && is_vowel_at(1)) {
+    if (word[0].base == 'q' && word[1].base == 'u' && word[1].mark == Mark::None) ++parts.vowel;
+    if (word[0].base == 'g' && word[1].base == 'i' && is_vowel_at(2)) ++parts.vowel;
+  }
   parts.coda = parts.vowel;
   while (is_vowel_at(parts.coda)) ++parts.coda;
   const std::string coda = bare(word, parts.coda, size);

@@ -91,7 +91,8 @@ Blow kill_photo(World& world, int delay_ms) {
   const int took_ms = watch.ms();
   const test::Outcome outcome = process.wait();
   if (is_reported(process)) {
-    for (const Json& id : Json::parse(outcome.out)["ids"]) world.saved_photo(id);
+    const Json told = Json::parse(outcome.out);
+    for (const Json& id : told["ids"]) world.saved_photo(id);
   } else if (!was_running) {
     world.fault("evidence add ended with " + std::to_string(outcome.exit_status) + ": " + outcome.err);
   }

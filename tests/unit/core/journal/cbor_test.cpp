@@ -122,7 +122,8 @@ TEST_CASE("A reader that failed once gives nothing more") {
   REQUIRE(reader.array() == 0);
   REQUIRE_FALSE(reader.take_null());
   REQUIRE_FALSE(reader.finished());
-  CborReader fixed(hex("4101"));
+  const Bytes short_id = hex("4101");
+  CborReader fixed(short_id);
   REQUIRE(fixed.fixed<Id>() == Id{});
   REQUIRE_FALSE(fixed.ok());
   const Bytes bound = hex("05");
