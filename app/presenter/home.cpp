@@ -92,6 +92,14 @@ HomeRow row_of(const service::DossierLine& line, Language language) {
   return row;
 }
 
+// In the bar. What the province does not recognise arrived, and is not called sent.
+std::string how_it_stands(const service::DossierCounts& counts, Language language) {
+  const auto number = [](std::uint64_t count) { return text::number(static_cast<std::int64_t>(count)); };
+  if (counts.unsent > 0) return text::fill(Key::HomeUnsentDossiers, language, {number(counts.unsent)});
+  if (counts.withheld > 0) return text::fill(Key::HomeFilterWithheld, language, {number(counts.withheld)});
+  return std::string(text::sentence(Key::HomeAllSent, language));
+}
+
 }  // namespace
 
 Home::Home(Context& context) : Screen(context) {}
@@ -159,9 +167,7 @@ void Home::show(Answer answer) {
   view_.officer = text::fill(Key::HomeWho, language, {unit, answer.officer.name});
   show_room(answer.free_bytes);
   view_.has_unsent = answer.counts.unsent > 0;
-  view_.unsent = view_.has_unsent
-                     ? text::fill(Key::HomeUnsentDossiers, language, {std::to_string(answer.counts.unsent)})
-                     : std::string(text::sentence(Key::HomeAllSent, language));
+  view_.unsent = how_it_stands(answer.counts, language);
 }
 
 void Home::show_filters(const service::DossierCounts& counts) {

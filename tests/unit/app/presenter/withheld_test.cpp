@@ -97,6 +97,7 @@ TEST_CASE("home marks the dossier and filters by it, also when it was put away")
   told.withhold("certificate_not_permitted");
   CHECK(told.home().rows.at(0).chip.label == say(text::Key::HomeChipWithheld));
   CHECK(told.home().rows.at(0).chip.tone == ChipTone::Warning);
+  CHECK(told.home().unsent == text::fill(text::Key::HomeFilterWithheld, vietnamese, {"1"}));
   told.tablet.add_dossier("Chè Shan tuyết");
   REQUIRE_OK(service::archive(*told.tablet.folder, told.dossier, "Ngừng sản xuất"));
   told.home();
