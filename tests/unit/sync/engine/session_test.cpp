@@ -276,6 +276,21 @@ TEST_CASE("a batch that was altered on the way goes again, and is believed unrea
   CHECK(tablet.imports.front().answers.size() == 2);  // what is said of those behind it counts
 }
 
+TEST_CASE("a request that was altered as a whole is one try, however many batches it has") {
+  Tablet tablet;
+  Province province;
+  tablet.unanswered = samples::chain(42, 9, device().secret_key);
+  int times = 0;
+  province.bend = [&](protocol::Answer& answer) {
+    if (times++ > 0) return;
+    for (auto& one : answer.answers) one = {protocol::Outcome::Held, "signature", 0};
+  };
+  const auto summary = run(tablet, province);
+  CHECK(summary.ok);
+  CHECK(summary.held == 0);
+  CHECK(tablet.unanswered.empty());
+}
+
 TEST_CASE("pages are pulled until there are no more, with all that comes beside them") {
   Tablet tablet;
   Province province;
