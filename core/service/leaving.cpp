@@ -14,6 +14,12 @@ using journal::RecordState;
 using store::Database;
 using store::RecordKey;
 
+std::optional<std::string> text_of(ByteView value) {
+  const auto decoded = journal::decode_value(value);
+  const std::string* text = decoded ? decoded->as_text() : nullptr;
+  return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
 class Leaving {
  public:
   Leaving(Folder& folder, const std::vector<std::string>& units, std::uint64_t durable)
@@ -71,9 +77,8 @@ class Leaving {
       if (change.record != root) continue;
       for (const journal::FieldChange& field : change.fields) {
         if (field.name != "unit") continue;
-        const auto value = journal::decode_value(field.value);
-        const std::string* unit = value ? value->as_text() : nullptr;
-        if (unit != nullptr && units_.contains(*unit)) return true;
+        const auto unit = text_of(field.value);
+        if (unit && units_.contains(*unit)) return true;
       }
     }
   }
@@ -83,9 +88,8 @@ class Leaving {
     if (heads == root.registers.end()) return false;
     bool names_any = false;
     for (const journal::Head& head : heads->second) {
-      const auto value = journal::decode_value(head.value);
-      const std::string* unit = value ? value->as_text() : nullptr;
-      if (unit == nullptr || unit->empty()) continue;
+      const auto unit = text_of(head.value);
+      if (!unit || unit->empty()) continue;
       if (units_.contains(*unit)) return false;
       names_any = true;
     }
@@ -139,9 +143,8 @@ class Leaving {
     for (const journal::FieldChange& given : change.fields) {
       const domain::Field* field = domain::find_field(change.type, given.name);
       if (field == nullptr || field->type != domain::FieldType::Record) continue;
-      const auto value = journal::decode_value(given.value);
-      const std::string* text = value ? value->as_text() : nullptr;
-      const auto id = text != nullptr ? Id::parse(*text) : std::nullopt;
+      const auto text = text_of(given.value);
+      const auto id = text ? Id::parse(*text) : std::nullopt;
       if (id && *id != change.root) out.push_back(*id);
     }
     return out;

@@ -4,6 +4,7 @@
 #include "core/service/offering.h"
 #include "core/service/receipts.h"
 #include "core/service/sync_import.h"
+#include "core/service/sync_sessions.h"
 #include "core/store/meta.h"
 
 namespace ocop::service {
@@ -202,9 +203,7 @@ Status SyncService::note(SyncEvent event, std::uint64_t first_number, std::uint6
   const std::int64_t now_ms = folder_.clock().wall_ms();
   TRY(folder_.database().run("INSERT INTO sync_events (wall_ms, event, first, second) VALUES (?, ?, ?, ?)", now_ms,
                              static_cast<int>(event), first_number, second_number));
-  const bool begins_a_line = event == SyncEvent::Started || event == SyncEvent::BundleExported ||
-                             event == SyncEvent::BundleImported || event == SyncEvent::BundleFailed;
-  if (begins_a_line)  // whatever becomes of the session
+  if (begun_by(event))  // whatever becomes of it
     TRY(folder_.database().run("DELETE FROM sync_events WHERE wall_ms < ?", now_ms - event_age_ms_max));
   if (event == SyncEvent::Finished) TRY(store::set_integer(folder_.database(), "sync.finished_ms", now_ms));
   return transaction.commit();

@@ -66,13 +66,6 @@ void add_event(SyncSession& session, const SyncEventLine& line) {
   }
 }
 
-// Of a bundle; none: of a session. A bundle may be made while a session waits for its next try.
-std::optional<SyncSession::Kind> bundle_begun_by(const SyncEventLine& line) {
-  const bool is_import = line.event == SyncEvent::BundleImported || line.event == SyncEvent::BundleFailed;
-  if (is_import) return SyncSession::Kind::Import;
-  return line.event == SyncEvent::BundleExported ? std::optional(SyncSession::Kind::Export) : std::nullopt;
-}
-
 bool tells_of_a_bundle(SyncEvent event) {
   return event == SyncEvent::BundleAnswered || event == SyncEvent::BundleCarried ||
          event == SyncEvent::BundleIncomplete;
@@ -80,6 +73,18 @@ bool tells_of_a_bundle(SyncEvent event) {
 
 }  // namespace
 
+std::optional<SyncSession::Kind> begun_by(SyncEvent event) {
+  switch (event) {
+    case SyncEvent::Started: return SyncSession::Kind::Sync;
+    case SyncEvent::BundleExported: return SyncSession::Kind::Export;
+    case SyncEvent::BundleImported:
+    case SyncEvent::BundleFailed: return SyncSession::Kind::Import;
+    default: return std::nullopt;
+  }
+}
+
+// A bundle may be made while a session waits for its next try.
+//
 // What lies before the oldest beginning belongs to a session, or to a bundle, that is cut off by a limit or by age.
 std::vector<SyncSession> sessions_of(const std::vector<SyncEventLine>& events) {
   std::vector<SyncSession> out;
@@ -91,12 +96,12 @@ std::vector<SyncSession> sessions_of(const std::vector<SyncEventLine>& events) {
     return out.size() - 1;
   };
   for (auto line = events.rbegin(); line != events.rend(); ++line) {
-    const auto kind = bundle_begun_by(*line);
-    const bool is_of_bundle = kind || tells_of_a_bundle(line->event);
-    if (kind) bundle = begin(*line, *kind);
+    const auto kind = begun_by(line->event);
+    const bool begins_bundle = kind && *kind != SyncSession::Kind::Sync;
+    const bool is_of_bundle = begins_bundle || tells_of_a_bundle(line->event);
+    if (begins_bundle) bundle = begin(*line, *kind);
     if (is_of_bundle && !bundle) continue;
-    const bool begins_session = !is_of_bundle && (line->event == SyncEvent::Started || !session);
-    if (begins_session) session = begin(*line, SyncSession::Kind::Sync);
+    if (!is_of_bundle && (kind || !session)) session = begin(*line, SyncSession::Kind::Sync);
     SyncSession& about = out[is_of_bundle ? *bundle : *session];
     about.ended_wall_ms = line->wall_ms;
     add_event(about, *line);

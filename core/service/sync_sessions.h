@@ -29,6 +29,9 @@ struct SyncSession {
   std::vector<SyncEventLine> oddities = {};  // oldest first: what was held, resumed, refused, came into conflict
 };
 
+// What line of the journal an event begins; none: it tells more of one that has begun.
+std::optional<SyncSession::Kind> begun_by(SyncEvent event);
+
 // `events` newest first, as SyncOverview has them; the sessions too.
 std::vector<SyncSession> sessions_of(const std::vector<SyncEventLine>& events);
 

@@ -1,5 +1,6 @@
 #include "core/service/verify.h"
 
+#include <charconv>
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -24,9 +25,9 @@ bool is_unread(std::string_view found) {
   constexpr std::string_view with_code = "unable to get the page. error code=";
   constexpr int corrupt = 11;  // SQLITE_CORRUPT; the higher bytes say more of it
   for (auto at = found.find(with_code); at != std::string_view::npos; at = found.find(with_code, at)) {
+    at += with_code.size();
     int code = 0;
-    for (at += with_code.size(); at < found.size() && found[at] >= '0' && found[at] <= '9'; ++at)
-      code = code * 10 + (found[at] - '0');
+    std::from_chars(found.data() + at, found.data() + found.size(), code);
     if (code % 256 != corrupt) return true;
   }
   return found.find("failed to get page ") != std::string_view::npos;

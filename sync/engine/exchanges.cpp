@@ -136,16 +136,18 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
 // "previous" is between the province and us: such a batch has no answer yet, and goes again with what was missing.
 std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer& answer) {
   std::vector<service::BatchAnswer> out;
-  const auto altered = [](const protocol::BatchAnswer& one) { return is_altered_on_the_way(one.reason); };
-  if (std::any_of(answer.answers.begin(), answer.answers.end(), altered)) ++altered_;  // once for the whole request
+  bool is_counted = false;
   for (std::size_t i = 0; i < answer.answers.size(); ++i) {
     const protocol::BatchAnswer& from = answer.answers[i];
     if (from.reason == protocol::reason_previous && previous_ == protocol::Previous::LeftOut) {
       previous_ = protocol::Previous::Sent;
       break;  // those behind it are answered after it
     }
-    // What it says of those behind it counts: the province has them, and will not send them back.
-    if (altered(from) && altered_ <= altered_per_session_max) continue;
+    if (is_altered_on_the_way(from.reason)) {
+      if (!std::exchange(is_counted, true)) ++altered_;  // one try, however many batches of the request
+      // What it says of those behind it counts: the province has them, and will not send them back.
+      if (altered_ <= altered_per_session_max) continue;
+    }
     const auto outcome = static_cast<service::BatchOutcome>(from.outcome);
     out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason, sent_[i].is_parcel});
     count_answer(out.back(), sent_[i].changes);

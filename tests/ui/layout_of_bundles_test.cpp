@@ -1,6 +1,7 @@
 // The pages for taking in a bundle and for what the province does not let count, in every shape.
 #include "core/service/queries.h"
 #include "core/service/sync_service.h"
+#include "tests/support/answers.h"
 #include "tests/support/catch.h"
 #include "tests/ui/everywhere.h"
 
@@ -36,13 +37,7 @@ Id told(test::FieldTablet& tablet) {
   const auto answer = [&](service::BatchOutcome outcome, const std::string& reason,
                           std::vector<service::Notice> notices) {
     service::ExchangeResult exchange;
-    const auto batches = control.batches_to_send(SIZE_MAX, 0);
-    REQUIRE_OK(batches);
-    for (const Bytes& bytes : *batches) {
-      const auto batch = journal::decode_batch(bytes);
-      REQUIRE_OK(batch);
-      exchange.answers.push_back({batch->replica, batch->number, outcome, reason});
-    }
+    exchange.answers = test::answers_to_all(control, outcome, reason);
     exchange.mark = {1, ++position, 0};
     exchange.notices = std::move(notices);
     REQUIRE_OK(control.import(exchange));

@@ -2,6 +2,7 @@
 
 #include "core/service/queries.h"
 #include "core/service/sync_service.h"
+#include "tests/support/answers.h"
 #include "tests/support/catch.h"
 #include "tests/support/field_tablet.h"
 #include "tests/support/places.h"
@@ -27,15 +28,8 @@ struct Told {
   void answer(const std::vector<service::Notice>& notices, const std::string& held_for) {
     service::SyncService control(*tablet.folder);
     service::ExchangeResult exchange;
-    const auto batches = control.batches_to_send(SIZE_MAX, 0);
-    REQUIRE_OK(batches);
-    for (const Bytes& bytes : *batches) {
-      const auto batch = journal::decode_batch(bytes);
-      REQUIRE_OK(batch);
-      exchange.answers.push_back({batch->replica, batch->number,
-                                  held_for.empty() ? service::BatchOutcome::Merged : service::BatchOutcome::Held,
-                                  held_for});
-    }
+    exchange.answers = test::answers_to_all(
+        control, held_for.empty() ? service::BatchOutcome::Merged : service::BatchOutcome::Held, held_for);
     exchange.mark = {1, ++position, 0};
     exchange.durable = exchange.mark;
     exchange.notices = notices;

@@ -2,6 +2,7 @@
 #include "core/service/offering.h"
 
 #include "core/journal/parcel.h"
+#include "tests/support/answers.h"
 #include "tests/support/data_folder.h"
 
 using namespace ocop;
@@ -19,16 +20,19 @@ struct Synced {
   ExchangeResult answers(std::uint64_t position) {
     SyncService sync(*tablet);
     ExchangeResult out;
-    const auto batches = sync.batches_to_send(SIZE_MAX, 0).value();
-    for (const Bytes& bytes : batches) {
-      const auto batch = journal::decode_batch(bytes);
-      if (batch) out.answers.push_back({batch->replica, batch->number, BatchOutcome::Merged, {}});
-    }
+    out.answers = answers_to_all(sync, BatchOutcome::Merged);
     out.mark = {7, position, position};
     out.cursor.position = position;
     return out;
   }
   void import(const ExchangeResult& exchange) { REQUIRE_OK(SyncService(*tablet).import(exchange)); }
+  void sync_thrice() {  // a score between two
+    import(answers(10));
+    REQUIRE_OK(set_score(*tablet, score(dossier, "1.1", "a")));
+    import(answers(20));
+    REQUIRE_OK(set_score(*tablet, score(dossier, "1.2", "a")));
+    import(answers(30));
+  }
   DossierView view() { return read_dossier(*tablet, dossier).value(); }
   std::size_t to_send() {
     const auto sent = SyncService(*tablet).batches_to_send(SIZE_MAX, 0).value();
@@ -116,11 +120,7 @@ TEST_CASE("What was durable before the province was restored is so no more") {
 
 TEST_CASE("A restored province is sent again what it answered from that position on, and nothing older") {
   Synced world;
-  world.import(world.answers(10));
-  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
-  world.import(world.answers(20));
-  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.2", "a")));
-  world.import(world.answers(30));
+  world.sync_thrice();
   CHECK(world.to_send() == 0);
   world.import(restored(20));
   CHECK(world.to_send() == 2);
@@ -171,11 +171,7 @@ TEST_CASE("What a restored province is offered again is not written anew because
 
 TEST_CASE("What is offered again and turns out to have a twin is written anew with all that stands behind it") {
   Synced world;
-  world.import(world.answers(10));
-  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.1", "a")));
-  world.import(world.answers(20));
-  REQUIRE_OK(set_score(*world.tablet, score(world.dossier, "1.2", "a")));
-  world.import(world.answers(30));
+  world.sync_thrice();
   world.import(restored(20));
   REQUIRE(world.to_send() == 2);
   ExchangeResult twin = world.answers(25);
