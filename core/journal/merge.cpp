@@ -92,7 +92,12 @@ Arrival arrival_of(const Change& change, const Seen& seen) {
 void merge(const Change& change, RecordState& record, Seen& seen) {
   OCOP_ASSERT(arrival_of(change, seen) == Arrival::Ready);
   claim_type(record, change.type);
-  for (const FieldChange& field : change.fields) merge_field(field, change.stamp(), record.registers[field.name]);
+  auto hint = record.registers.begin();  // both ascend by name: each field stands behind the one before
+  for (const FieldChange& field : change.fields) {
+    const auto at = record.registers.try_emplace(hint, field.name);
+    merge_field(field, change.stamp(), at->second);
+    hint = std::next(at);
+  }
   seen.advance(change.stamp());
 }
 

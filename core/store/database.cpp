@@ -49,13 +49,14 @@ Status execute(sqlite3* connection, const char* sql) {
 
 }  // namespace
 
-Query::Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached)
-    : connection_(connection), statement_(statement), is_cached_(is_cached) {}
+Query::Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached, Values values)
+    : connection_(connection), statement_(statement), is_cached_(is_cached), values_(values) {}
 
 Query::Query(Query&& other) noexcept
     : connection_(other.connection_),
       statement_(std::exchange(other.statement_, nullptr)),
       is_cached_(other.is_cached_),
+      values_(other.values_),
       failure_(other.failure_) {}
 
 Query::~Query() {
@@ -76,13 +77,14 @@ void Query::remember(int code) {
 void Query::bind(int at, std::int64_t value) { remember(sqlite3_bind_int64(statement_, at, value)); }
 
 void Query::bind(int at, std::string_view value) {
-  remember(sqlite3_bind_text64(statement_, at, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
-                               SQLITE_UTF8));
+  remember(sqlite3_bind_text64(statement_, at, value.empty() ? "" : value.data(), value.size(),
+                               values_ == Values::Borrowed ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Query::bind(int at, ByteView value) {
   const void* data = value.empty() ? static_cast<const void*>("") : value.data();  // null would bind NULL
-  remember(sqlite3_bind_blob64(statement_, at, data, value.size(), SQLITE_TRANSIENT));
+  remember(sqlite3_bind_blob64(statement_, at, data, value.size(),
+                               values_ == Values::Borrowed ? SQLITE_STATIC : SQLITE_TRANSIENT));
 }
 
 void Query::bind(int at, std::nullopt_t) { remember(sqlite3_bind_null(statement_, at)); }
@@ -159,17 +161,19 @@ Status Database::end_abandoned() {
   return {};
 }
 
-Result<Query> Database::prepare(std::string_view sql) {
+Result<Query> Database::prepare_bare(std::string_view sql, Query::Values values) {
   TRY(end_abandoned());
   const auto cached = cache_.find(sql);
-  if (cached != cache_.end() && sqlite3_stmt_busy(cached->second) == 0) return Query(connection_, cached->second, true);
+  if (cached != cache_.end() && sqlite3_stmt_busy(cached->second) == 0) {
+    return Query(connection_, cached->second, true, values);
+  }
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                       &statement, nullptr);
   if (code != SQLITE_OK) return error_of(connection_, code);
   const bool is_cached = cached == cache_.end();  // a second use while the first still runs is not kept
   if (is_cached) cache_.emplace(sql, statement);
-  return Query(connection_, statement, is_cached);
+  return Query(connection_, statement, is_cached, values);
 }
 
 Status Database::start_writing() {

@@ -31,7 +31,10 @@ namespace ocop::store {
 // A running statement; its connection keeps it prepared for the next time. Rows are read with next().
 class Query {
  public:
-  Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached);
+  // Whose memory a text or blob that is bound stands in: copied, or the caller's, which then outlives the query.
+  enum class Values { Copied, Borrowed };
+
+  Query(sqlite3* connection, sqlite3_stmt* statement, bool is_cached, Values values);
   Query(Query&& other) noexcept;
   Query& operator=(Query&&) = delete;
   ~Query();
@@ -71,6 +74,7 @@ class Query {
   sqlite3* connection_;
   sqlite3_stmt* statement_;
   bool is_cached_;
+  Values values_;
   int failure_ = 0;  // SQLite's code of the first bind that failed: there was no memory for the copy
 };
 
@@ -87,7 +91,7 @@ class Database {
   // Runs one statement to its end and forgets its rows.
   template <typename... Arguments>
   Status run(std::string_view sql, const Arguments&... arguments) {
-    TRY_ASSIGN(auto query, this->query(sql, arguments...));
+    TRY_ASSIGN(auto query, prepare(sql, Query::Values::Borrowed, arguments...));
     for (;;) {
       TRY_ASSIGN(const bool has_row, query.next());
       if (!has_row) return {};
@@ -97,16 +101,13 @@ class Database {
   // `sql` must be a literal: the connection remembers the prepared statement by it.
   template <typename... Arguments>
   Result<Query> query(std::string_view sql, const Arguments&... arguments) {
-    TRY_ASSIGN(auto query, prepare(sql));
-    int at = 0;
-    (query.bind(++at, arguments), ...);
-    return query;
+    return prepare(sql, Query::Values::Copied, arguments...);
   }
 
   // The first column of the first row; nothing when there is no row or it is null.
   template <typename... Arguments>
   Result<std::optional<std::int64_t>> integer(std::string_view sql, const Arguments&... arguments) {
-    TRY_ASSIGN(auto query, this->query(sql, arguments...));
+    TRY_ASSIGN(auto query, prepare(sql, Query::Values::Borrowed, arguments...));
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row || query.is_null(0)) return std::optional<std::int64_t>{};
     return std::optional<std::int64_t>{query.integer(0)};
@@ -128,7 +129,15 @@ class Database {
   friend class ReadTransaction;
 
   explicit Database(sqlite3* connection) : connection_(connection) {}
-  Result<Query> prepare(std::string_view sql);
+  template <typename... Arguments>
+  Result<Query> prepare(std::string_view sql, Query::Values values, const Arguments&... arguments) {
+    TRY_ASSIGN(auto query, prepare_bare(sql, values));
+    int at = 0;
+    (query.bind(++at, arguments), ...);
+    return query;
+  }
+
+  Result<Query> prepare_bare(std::string_view sql, Query::Values values);
   // Takes back the transaction that is open. Where even that fails (no memory), the next statement begins with it, so
   // that nobody reads or continues what was given up.
   void abandon();

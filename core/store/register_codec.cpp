@@ -22,18 +22,23 @@ std::vector<Replica> replicas_of(const journal::Registers& registers) {
 void append_json_text(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   out.push_back('"');
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out.push_back('\\');
-      out.push_back(c);
-    } else if (byte < 0x20) {
+  while (!text.empty()) {
+    const auto plain = std::find_if(text.begin(), text.end(), [](char c) {
+      return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    });
+    out.append(text.begin(), plain);
+    text.remove_prefix(static_cast<std::size_t>(plain - text.begin()));
+    if (text.empty()) break;
+    const auto byte = static_cast<unsigned char>(text.front());
+    if (byte < 0x20) {
       out += "\\u00";
       out.push_back(digits[byte >> 4]);
       out.push_back(digits[byte & 15]);
     } else {
-      out.push_back(c);
+      out.push_back('\\');
+      out.push_back(text.front());
     }
+    text.remove_prefix(1);
   }
   out.push_back('"');
 }
@@ -96,7 +101,7 @@ Result<journal::Registers> decode_registers(ByteView bytes) {
   for (std::size_t i = 0; i < replica_count && reader.ok(); ++i) replicas.push_back(reader.unsigned_integer());
   journal::Registers out;
   for (std::size_t i = 1; i + 1 < items && reader.ok(); i += 2) {
-    journal::Register& heads = out[std::string(reader.text())];
+    journal::Register& heads = out.try_emplace(out.end(), std::string(reader.text()))->second;
     const std::size_t head_items = reader.array();
     for (std::size_t h = 0; h + 2 < head_items && reader.ok(); h += 3) {
       const auto index = reader.unsigned_integer();

@@ -54,7 +54,7 @@ std::size_t batch_end(const std::vector<Unsealed>& changes, std::size_t from) {
 }  // namespace
 
 Status JournalStore::seal_replica(Replica replica, const SecretKey& device, std::int64_t wall_ms) {
-  TRY_ASSIGN(const auto changes, unsealed_of(database_, replica));
+  TRY_ASSIGN(auto changes, unsealed_of(database_, replica));
   if (changes.empty()) return {};
   std::uint64_t number = 0;
   Hash previous;
@@ -71,7 +71,7 @@ Status JournalStore::seal_replica(Replica replica, const SecretKey& device, std:
     journal::Batch batch{replica, ++number, previous, {}, {}};
     std::vector<Hash> hashes;
     for (std::size_t at = from; at < end; ++at) {
-      batch.changes.push_back(changes[at].change);
+      batch.changes.push_back(std::move(changes[at].change));
       hashes.push_back(changes[at].hash);
     }
     previous = journal::name_of(batch, hashes);

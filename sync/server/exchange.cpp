@@ -1,6 +1,7 @@
 #include "sync/server/exchange.h"
 
 #include <algorithm>
+#include <future>
 
 #include "core/base/limits.h"
 #include "core/service/summaries.h"
@@ -128,8 +129,11 @@ Result<Answer> answer_from(Province& province, const Device& device, const Order
 Result<std::vector<protocol::BatchAnswer>> receive_all(Province& province, Receiver& receiver,
                                                        const std::vector<protocol::SentBatch>& batches, Order& order) {
   std::vector<protocol::BatchAnswer> out;
-  for (const protocol::SentBatch& batch : batches) {
-    TRY_ASSIGN(auto answer, receiver.receive(batch));
+  std::future<Prepared> ahead;  // another core decodes and hashes the next batch while this one goes into the store
+  for (std::size_t at = 0; at < batches.size(); ++at) {
+    Prepared prepared = ahead.valid() ? ahead.get() : prepare(batches[at]);
+    if (at + 1 < batches.size()) ahead = std::async(prepare, std::cref(batches[at + 1]));
+    TRY_ASSIGN(auto answer, receiver.receive(batches[at], std::move(prepared)));
     out.push_back(std::move(answer));
     if (ends_request(out.back())) break;
   }

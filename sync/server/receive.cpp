@@ -21,8 +21,8 @@ Outcome outcome_of(const store::Touched& touched, bool has_waiting) {
   return touched.beside > 0 ? Outcome::BesideAnother : Outcome::Merged;
 }
 
-void add(store::Touched& to, const store::Touched& from) {
-  for (const auto& [key, state] : from.records) to.records.insert_or_assign(key, state);
+void add(store::Touched& to, store::Touched&& from) {
+  for (auto& [key, state] : from.records) to.records.insert_or_assign(key, std::move(state));
   to.has_new_type = to.has_new_type || from.has_new_type;
   to.merged += from.merged;
   to.conflicts += from.conflicts;
@@ -38,7 +38,19 @@ std::vector<Hash> hashes_of(const std::vector<store::Canonical>& changes) {
 
 }  // namespace
 
-Result<BatchAnswer> Receiver::receive(const protocol::SentBatch& sent) {
+// Neither a change's bytes nor its hash depend on what the batch follows.
+Prepared prepare(const protocol::SentBatch& sent) {
+  Prepared out;
+  if (!sent.is_readable) return out;
+  auto batch = journal::decode_batch(protocol::with_previous(sent, Hash{}));
+  if (!batch) return out;
+  out.batch = std::move(*batch);
+  out.changes = {out.batch->changes.begin(), out.batch->changes.end()};
+  out.hashes = hashes_of(out.changes);
+  return out;
+}
+
+Result<BatchAnswer> Receiver::receive(const protocol::SentBatch& sent, Prepared prepared) {
   if (device_.is_revoked) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_revoked);
   if (!sent.is_readable) {
     const auto parcel = journal::decode_parcel(sent.bytes);
@@ -46,7 +58,7 @@ Result<BatchAnswer> Receiver::receive(const protocol::SentBatch& sent) {
   }
   TRY_ASSIGN(const auto previous, previous_of(sent));
   if (!previous) return held(protocol::reason_previous);
-  return receive_whole(sent, *previous);
+  return receive_whole(sent, std::move(prepared), *previous);
 }
 
 Result<std::optional<Hash>> Receiver::previous_of(const protocol::SentBatch& sent) {
@@ -55,14 +67,12 @@ Result<std::optional<Hash>> Receiver::previous_of(const protocol::SentBatch& sen
   return before ? std::optional<Hash>(before->name) : std::nullopt;
 }
 
-Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, const Hash& previous) {
+Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, Prepared prepared, const Hash& previous) {
+  if (!prepared.batch) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_malformed);
   const Bytes bytes = protocol::with_previous(sent, previous);
-  const auto decoded = journal::decode_batch(bytes);
-  if (!decoded) return hold(sent.bytes, sent.replica, sent.number, protocol::reason_malformed);
-  const journal::Batch& batch = *decoded;
-  const std::vector<store::Canonical> changes(batch.changes.begin(), batch.changes.end());
-  const std::vector<Hash> hashes = hashes_of(changes);
-  const Hash name = journal::name_of(batch, hashes);
+  prepared.batch->previous = previous;
+  const journal::Batch& batch = *prepared.batch;
+  const Hash name = journal::name_of(batch, prepared.hashes);
   if (!journal::is_signed_by(batch, name, device_.key)) {
     return hold(bytes, batch.replica, batch.number, protocol::reason_signature);
   }
@@ -75,10 +85,10 @@ Result<BatchAnswer> Receiver::receive_whole(const protocol::SentBatch& sent, con
   if (stored) {
     answer = stored->answer;
   } else {
-    TRY_ASSIGN(answer, receive_next(batch, changes, bytes, name));
+    TRY_ASSIGN(answer, receive_next(batch, prepared.changes, bytes, name));
   }
   // What is held did not come: if the same change is here from elsewhere, the tablet has to be told so.
-  if (answer.outcome != Outcome::Held) came_.insert(hashes.begin(), hashes.end());
+  if (answer.outcome != Outcome::Held) came_.insert(prepared.hashes.begin(), prepared.hashes.end());
   return answer;
 }
 
@@ -135,8 +145,9 @@ Result<BatchAnswer> Receiver::apply(const Canonicals& changes) {
   }
   for (const journal::Change& change : of_office_) TRY(withhold(province_, order_, change));
   of_office_.clear();
-  add(touched_, touched);
-  return BatchAnswer{outcome_of(touched, has_waiting), {}, 0};
+  const Outcome outcome = outcome_of(touched, has_waiting);
+  add(touched_, std::move(touched));
+  return BatchAnswer{outcome, {}, 0};
 }
 
 // What waited for this batch. A stored batch that does not continue it is a twin after all: held, and its place is

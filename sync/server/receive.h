@@ -17,12 +17,21 @@
 
 namespace ocop::server {
 
+// What can be told of a sent batch without the store, and so on any thread: most of the work of a large request
+// beside SQLite's.
+struct Prepared {
+  std::optional<journal::Batch> batch;    // none: malformed
+  std::vector<store::Canonical> changes;  // the batch's, in its order; they look into `batch`
+  std::vector<Hash> hashes;               // theirs
+};
+Prepared prepare(const protocol::SentBatch& sent);
+
 class Receiver {
  public:
   Receiver(Province& province, const Device& device, Order& order)
       : province_(province), device_(device), order_(order) {}
 
-  Result<protocol::BatchAnswer> receive(const protocol::SentBatch& sent);
+  Result<protocol::BatchAnswer> receive(const protocol::SentBatch& sent, Prepared prepared);
 
   const store::Touched& touched() const { return touched_; }
   // Hashes of the changes that came, new or again: no need to send them back.
@@ -39,7 +48,7 @@ class Receiver {
 
   Result<std::optional<Stored>> find_stored(Replica replica, std::uint64_t number);
   Result<std::optional<Hash>> previous_of(const protocol::SentBatch& sent);
-  Result<protocol::BatchAnswer> receive_whole(const protocol::SentBatch& sent, const Hash& previous);
+  Result<protocol::BatchAnswer> receive_whole(const protocol::SentBatch& sent, Prepared prepared, const Hash& previous);
   Result<protocol::BatchAnswer> receive_next(const journal::Batch& batch, const Canonicals& changes, const Bytes& bytes,
                                              const Hash& name);
   Result<protocol::BatchAnswer> keep_for_later(const journal::Batch& batch, const Bytes& bytes, const Hash& name);
