@@ -62,6 +62,14 @@ Register heads_of(const RootState& state, const std::string& field) {
   return state.records.at(id_of(1)).registers.at(field);
 }
 
+// R3, of a change of the head's own record.
+bool replaces(const Change& change, const std::string& field, const Stamp& head) {
+  return std::any_of(change.fields.begin(), change.fields.end(), [&](const FieldChange& set) {
+    const bool names_it = std::find(set.heads.begin(), set.heads.end(), head) != set.heads.end();
+    return set.name == field && (names_it || (change.replica == head.replica && change.last > head.number));
+  });
+}
+
 }  // namespace
 
 TEST_CASE("R1: a change waits until the numbers before it and the heads it replaces are seen") {
@@ -114,7 +122,7 @@ TEST_CASE("R3: merging removes the heads named and the replica's own earlier one
       const auto stood = before.records.find(change.record);
       for (const auto& [field, heads] : root.records.at(change.record).registers) {
         const auto set = std::find_if(change.fields.begin(), change.fields.end(),
-                                      [&](const FieldChange& one) { return one.name == field; });
+                                      [&name = field](const FieldChange& one) { return one.name == name; });
         Register expected;
         if (stood != before.records.end() && stood->second.registers.contains(field)) {
           expected = stood->second.registers.at(field);
@@ -258,14 +266,10 @@ TEST_CASE("L3: no value disappears without a later change that saw it") {
           const Register& after = joined.records.at(record).registers.at(field);
           for (const Head& head : heads) {
             const bool is_there = std::find(after.begin(), after.end(), head) != after.end();
-            const bool was_replaced =
-                std::any_of(world.published.begin(), world.published.end(), [&](const Change& one) {
-                  if (one.root != root || one.record != record || !right.seen.contains(one.stamp())) return false;
-                  return std::any_of(one.fields.begin(), one.fields.end(), [&](const FieldChange& set) {
-                    const bool names_it = std::find(set.heads.begin(), set.heads.end(), head.stamp) != set.heads.end();
-                    return set.name == field &&
-                           (names_it || (one.replica == head.stamp.replica && one.last > head.stamp.number));
-                  });
+            const bool was_replaced = std::any_of(
+                world.published.begin(), world.published.end(), [&, &id = record, &name = field](const Change& one) {
+                  return one.root == root && one.record == id && right.seen.contains(one.stamp()) &&
+                         replaces(one, name, head.stamp);
                 });
             REQUIRE((is_there || was_replaced));
           }

@@ -134,7 +134,7 @@ void Ledger::note_saved(Tablet& tablet, const store::RecordKey& key, const std::
   const auto replica = static_cast<Replica>(*own);
   for (const auto& [name, heads] : state->registers) {
     const auto written =
-        std::find_if(fields.begin(), fields.end(), [&](const Written& one) { return one.field == name; });
+        std::find_if(fields.begin(), fields.end(), [&field = name](const Written& one) { return one.field == field; });
     if (!fields.empty() && written == fields.end()) continue;
     const SavedKey saved_key{{key.root, key.record, name}, replica};
     const bool is_shown = !fields.empty() && written->shown.has_value();
