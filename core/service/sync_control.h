@@ -113,7 +113,7 @@ struct Notice {
 
 // What the tablet had told when it asked. An answer in a bundle may come late, twice, or after a later one: it moves
 // cursor, mark and scope only if the tablet still stands where it asked. What it says of batches counts as long as the
-// province has not been restored since; changes merge in any case.
+// province has not been restored since; changes merge even then, and are offered to the province as it is now.
 struct AskedAt {
   Cursor cursor;
   std::uint64_t generation = 0;  // of the highest mark; 0 none
@@ -149,6 +149,7 @@ struct ImportCounts {
   std::uint64_t written_anew = 0;    // ours, of which the province has a twin (core/store/parting.h)
   std::uint64_t batches_answered = 0;
   bool was_late = false;             // it answered what the tablet no longer asks (AskedAt)
+  bool reads_anew = false;           // the cursor went back to the beginning: ask again
 };
 
 enum class PhotoSize : std::uint8_t { Thumbnail = 0, Review = 1, Original = 2 };

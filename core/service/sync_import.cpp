@@ -66,8 +66,9 @@ Status save_notices(Database& database, const std::vector<Notice>& notices) {
   return {};
 }
 
-// How much of an answer still holds for the tablet as it stands now (AskedAt).
-enum class Holds { All, Facts, ChangesAlone };
+// How much of an answer still holds for the tablet as it stands now (AskedAt). Nothing: it was asked in another life of
+// this folder, which has not met the province yet and will be told all.
+enum class Holds { All, Facts, ChangesAlone, Nothing };
 
 Result<Holds> what_holds(Database& database, const ExchangeResult& exchange) {
   if (!exchange.asked_at) return Holds::All;
@@ -75,6 +76,7 @@ Result<Holds> what_holds(Database& database, const ExchangeResult& exchange) {
   TRY_ASSIGN(const auto highest, get_mark(database, highest_mark));
   const std::uint64_t generation = highest ? highest->generation : 0;
   if (exchange.asked_at->cursor == cursor && exchange.asked_at->generation == generation) return Holds::All;
+  if (generation == 0) return Holds::Nothing;
   return exchange.mark.generation == generation ? Holds::Facts : Holds::ChangesAlone;
 }
 
@@ -109,17 +111,26 @@ Status save_standing(Folder& folder, const ExchangeResult& exchange) {
   return save_offset(folder, exchange);
 }
 
-Status take_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
-  TRY(save_answer(folder, answer, position));
+// A twin of what was answered once, and then offered again: changes of it may have reached the province in another
+// batch, at positions that we count as read. All is read anew before anything is written anew.
+Status take_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position, ImportCounts& counts) {
+  Database& database = folder.database();
   const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == "twin";
-  return is_twin ? store::set_integer(folder.database(), twin_found, 1) : Status{};
+  if (is_twin) {
+    TRY_ASSIGN(const auto before, database.integer("SELECT acked_position FROM batches WHERE replica = ? AND "
+                                                   "number = ?", answer.replica, answer.number));
+    counts.reads_anew = counts.reads_anew || before.has_value();
+    TRY(store::set_integer(database, twin_found, 1));
+  }
+  return save_answer(folder, answer, position);
 }
 
 Status take_answers(Folder& folder, const ExchangeResult& exchange, ImportCounts& counts) {
   for (const BatchAnswer& answer : exchange.answers) {
     TRY_ASSIGN(const bool is_old, is_answered(folder.database(), answer));
     if (exchange.asked_at && is_old) continue;
-    TRY(take_answer(folder, answer, exchange.mark.position));
+    if (exchange.offer_from && answer.is_parcel) continue;  // it names what was on offer before; all goes again
+    TRY(take_answer(folder, answer, exchange.mark.position, counts));
     ++counts.batches_answered;
   }
   TRY(save_notices(folder.database(), exchange.notices));
@@ -132,6 +143,13 @@ Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& t
              store::keep_if_twin_of_unsent(folder.database(), pulled.change, pulled.position));
   if (is_twin) return store::set_integer(folder.database(), twin_found, 1);
   TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, pulled.position, nullptr, touched));
+  if (fate == store::Fate::Waits) ++counts.changes_waiting;
+  return {};
+}
+
+// Of another generation than ours: its positions say nothing here, and our province may lack the change. It is offered.
+Status take_foreign_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
+  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, std::nullopt, nullptr, touched));
   if (fate == store::Fate::Waits) ++counts.changes_waiting;
   return {};
 }
@@ -173,14 +191,19 @@ Result<ImportCounts> import_exchange(Folder& folder, const ExchangeResult& excha
   TRY_ASSIGN(auto transaction, store::Transaction::begin(database));
   TRY_ASSIGN(const Holds holds, what_holds(database, exchange));
   counts.was_late = holds != Holds::All;
-  const bool is_all_here = holds == Holds::All && !exchange.has_more;
+  if (holds == Holds::Nothing) return counts;
   if (exchange.offer_from && holds == Holds::All) TRY(offer_again(folder, *exchange.offer_from));
   if (holds != Holds::ChangesAlone) TRY(take_answers(folder, exchange, counts));
-  for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder, pulled, touched, counts));
+  for (const PulledChange& pulled : exchange.changes) {
+    TRY(holds == Holds::ChangesAlone ? take_foreign_change(folder, pulled, touched, counts)
+                                     : take_change(folder, pulled, touched, counts));
+  }
+  const bool is_all_here = holds == Holds::All && !exchange.has_more && !counts.reads_anew;
   counts.changes_merged = touched.merged;
   if (is_all_here) TRY(part_if_twin_found(folder, touched, counts));
   TRY(refresh_summaries(folder, touched, PhotosAre::Elsewhere));
   if (holds == Holds::All) TRY(save_standing(folder, exchange));
+  if (counts.reads_anew) TRY(set_cursor(database, Cursor{}));
   TRY_ASSIGN(const Left left, leave_what_may_go(folder, is_all_here));
   TRY_ASSIGN(const auto conflicts, database.integer("SELECT count(*) FROM conflicts"));
   counts.conflicts_open = static_cast<std::uint64_t>(conflicts.value_or(0));

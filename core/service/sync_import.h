@@ -6,7 +6,7 @@
 //   2. batches are answered, and notices kept;
 //   3. changes are merged;
 //   4. once all that the province has is here, and what was offered again is answered, our twins are parted from
-//      (core/store/parting.h);
+//      (core/store/parting.h); if one was offered again, what the province has is read anew first;
 //   5. cursor, marks and scope move on, and the roots of a commune that was taken leave (core/service/leaving.h).
 // Of an answer that came late in a bundle only what still holds is taken (AskedAt in core/service/sync_control.h).
 //

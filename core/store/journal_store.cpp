@@ -216,9 +216,10 @@ Result<Fate> JournalStore::try_merge(const Canonical& canonical, Seen seen, Plac
   }
   const RecordKey key{change.root, change.record};
   TRY_ASSIGN(auto stored, record(key));
+  const bool is_new = !stored;
   const std::string old_type = stored ? stored->type : std::string{};
   RecordState state = stored ? std::move(*stored) : RecordState{};
-  const std::vector<bool> was_plain = plain_fields(change, state);
+  const std::vector<bool> was_plain = is_new ? std::vector<bool>{} : plain_fields(change, state);
   journal::merge(change, state, seen);
   TRY(put_record(database_, key, state, old_type));
   TRY(advance_seen(database_, change.root, change.stamp()));
@@ -229,7 +230,10 @@ Result<Fate> JournalStore::try_merge(const Canonical& canonical, Seen seen, Plac
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     change.root, change.replica, change.first, change.last, to_int(place.state), place.command,
                     place.position, canonical.hash, canonical.bytes));
-  TRY(keep_conflicts(key, change, was_plain, state, touched));
+  // Somebody's, of an order that is no more: whether the province has it only the province can say.
+  const bool is_homeless = place.state == ChangeState::AtProvince && !place.position;
+  if (is_homeless) TRY(database_.run("INSERT OR IGNORE INTO offers (change_id) VALUES (last_insert_rowid())"));
+  if (!is_new) TRY(keep_conflicts(key, change, was_plain, state, touched));  // the first heads stand alone
   TRY(keep_archiving(key, state));
   touched.has_new_type = touched.has_new_type || (!old_type.empty() && old_type != state.type);
   touched.records.insert_or_assign(key, std::move(state));

@@ -66,8 +66,8 @@ class JournalStore {
   // The change that stamp names, also when it stands for several numbers.
   Result<std::optional<journal::Change>> change_of(const Id& root, const journal::Stamp& stamp);
 
-  // Somebody else's change. `position` as the province gave it, if it did; `positions` gives one instead, at the
-  // province.
+  // Somebody else's change. `position` as the province gave it; `positions` gives one instead, at the province. With
+  // neither, where the change stood is no more (core/service/offering.h): it is offered when it merges.
   Result<Fate> ingest(const journal::Change& change, std::optional<std::uint64_t> position, const Positions* positions,
                       Touched& touched);
   // The same for whoever has the change's canonical bytes and their hash already.

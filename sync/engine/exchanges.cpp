@@ -28,7 +28,7 @@ Result<std::optional<HttpRequest>> Exchanges::next() {
   const std::size_t bytes_max = common_.exchange.bytes() * compression_expected;
   const std::size_t wanted_bytes = std::min(bytes_max, limits::body_bytes_max / 2);
   TRY_ASSIGN(auto batches, common_.control.batches_to_send(wanted_bytes, 0));
-  if (batches.empty()) {
+  if (batches.empty() && !are_parcels_refused_) {
     TRY_ASSIGN(batches, common_.control.parcels_to_send(wanted_bytes));
   }
   if (!is_wanted_ && batches.empty()) return std::optional<HttpRequest>{};
@@ -128,7 +128,7 @@ Status Exchanges::import(protocol::Answer answer, std::int64_t elapsed_ms) {
   if (counts.written_anew > 0) common_.note(service::SyncEvent::TwinParted, counts.written_anew);
   common_.summary.changes_down += counts.changes_merged + counts.changes_waiting;
   common_.summary.waiting += counts.changes_waiting;
-  is_wanted_ = has_more;
+  is_wanted_ = has_more || counts.reads_anew;
   common_.exchange.grow(carried_bytes_, elapsed_ms);
   return {};
 }
@@ -142,6 +142,11 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
     if (from.reason == protocol::reason_previous && previous_ == protocol::Previous::LeftOut) {
       previous_ = protocol::Previous::Sent;
       break;  // those behind it are answered after it
+    }
+    // The answer to a parcel stands for those before it: behind one that did not arrive nothing is answered.
+    if (sent_[i].is_parcel && from.outcome == protocol::Outcome::Held) {
+      are_parcels_refused_ = !is_altered_on_the_way(from.reason) || ++altered_ > altered_per_session_max;
+      break;
     }
     if (is_altered_on_the_way(from.reason)) {
       if (!std::exchange(is_counted, true)) ++altered_;  // one try, however many batches of the request

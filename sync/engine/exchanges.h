@@ -33,6 +33,7 @@ class Exchanges {
   protocol::Framing framing_ = protocol::best_framing(protocol::dictionary_newest);
   protocol::Previous previous_ = protocol::Previous::LeftOut;
   int twins_ = 0;    // answers of this session in which a batch was a twin
+  bool are_parcels_refused_ = false;  // they stay on offer, for another session
   int altered_ = 0;  // answers of this session that said a batch cannot be read
   // A restored province may have forgotten this device: it is shown the enrolment once, then asked again.
   enum class Return { NotNeeded, Next, Done } return_ = Return::NotNeeded;

@@ -57,6 +57,7 @@ Result<BatchAnswer> Receiver::receive_parcel(const journal::Parcel& parcel, Byte
   Outcome worst = Outcome::Merged;
   for (const journal::Change& change : parcel.changes) {
     TRY_ASSIGN(const Outcome outcome, merge_vouched(change));
+    if (outcome == Outcome::Held) return held(protocol::reason_limit);
     worst = std::max(worst, outcome);
   }
   return BatchAnswer{worst, {}, 0};
@@ -67,7 +68,7 @@ Result<Outcome> Receiver::merge_vouched(const journal::Change& change) {
   TRY_ASSIGN(const bool is_known, is_here(province_.database(), change));
   if (is_known) return Outcome::Merged;
   TRY_ASSIGN(const bool has_room, has_room_to_wait(change.replica, 0));
-  if (!has_room) return Outcome::Waiting;  // the tablet keeps it, as it keeps all that it pulled
+  if (!has_room) return Outcome::Held;  // the tablet keeps it, and offers it again
   TRY(note_vouched(province_.database(), change, device_.key, province_.now_ms()));
   has_vouched_ = true;
   Canonicals alone;

@@ -178,7 +178,33 @@ TEST_CASE("What is offered again and turns out to have a twin is written anew wi
   twin.mark.generation = 8;
   twin.answers.resize(1);  // a twin ends the request
   twin.answers.front() = {twin.answers.front().replica, twin.answers.front().number, BatchOutcome::Held, "twin"};
-  CHECK(SyncService(*world.tablet).import(twin).value().written_anew == 2);
+  const auto first = SyncService(*world.tablet).import(twin).value();
+  CHECK(first.written_anew == 0);
+  CHECK(first.reads_anew);  // what the province has of it may stand before the cursor
+  CHECK(SyncService(*world.tablet).standing().value().cursor == Cursor{});
+  ExchangeResult all = world.answers(30);
+  all.mark.generation = 8;
+  CHECK(SyncService(*world.tablet).import(all).value().written_anew == 2);
+  world.tablet.require_whole();
+}
+
+TEST_CASE("What is offered again, has a twin and reached the province by another way is not written anew") {
+  Synced world;
+  world.sync_thrice();
+  world.import(restored(20));
+  ExchangeResult twin = world.answers(25);
+  twin.mark.generation = 8;
+  twin.answers.resize(1);
+  twin.answers.front() = {twin.answers.front().replica, twin.answers.front().number, BatchOutcome::Held, "twin"};
+  const auto offered = SyncService(*world.tablet).batches_to_send(SIZE_MAX, 0).value();
+  world.import(twin);
+  ExchangeResult all = world.answers(30);
+  all.mark.generation = 8;
+  const journal::Batch back = journal::decode_batch(offered.front()).value();
+  for (const journal::Change& change : back.changes) {
+    all.changes.push_back({12, change});  // somebody brought it back, before the position that both knew
+  }
+  CHECK(SyncService(*world.tablet).import(all).value().written_anew == 1);
   world.tablet.require_whole();
 }
 
@@ -212,6 +238,81 @@ TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is 
   CHECK(count_offers(*world.tablet).value() == 0);
   CHECK(sync.parcels_to_send(SIZE_MAX).value().empty());
   CHECK(read_dossier(*world.tablet, theirs).value().whereabouts == Whereabouts::Province);
+  world.tablet.require_whole();
+}
+
+// The other tablet's dossier, and a score in it that waits for the rest.
+std::vector<journal::Change> theirs(Synced& world) {
+  carry(world.tablet, world.other);
+  const Id dossier = a_dossier(world.other, world.producer, "Miến dong");
+  sent_by(world.other);
+  REQUIRE_OK(set_score(*world.other, score(dossier, "1.1", "a")));
+  return sent_by(world.other);
+}
+
+TEST_CASE("A change that waited while the province was restored is offered when it can merge") {
+  Synced world;
+  auto changes = theirs(world);
+  ExchangeResult pulled = world.answers(10);
+  pulled.changes.push_back({10, changes.back()});
+  changes.pop_back();
+  world.import(pulled);
+  REQUIRE(world.tablet->journal().count_waiting().value() == 1);
+  ExchangeResult back = restored(4);
+  std::uint64_t position = 0;
+  for (const journal::Change& change : changes) back.changes.push_back({++position, change});
+  world.import(back);
+  CHECK(world.tablet->journal().count_waiting().value() == 0);
+  CHECK(count_offers(*world.tablet).value() == 1);
+}
+
+TEST_CASE("The answer to a parcel counts for nothing when it says that the province was restored once more") {
+  Synced world;
+  const auto changes = theirs(world);
+  ExchangeResult pulled = world.answers(10);
+  std::uint64_t position = 4;
+  for (const journal::Change& change : changes) pulled.changes.push_back({++position, change});
+  world.import(pulled);
+  world.import(restored(position));  // the last of them alone is on offer
+  REQUIRE(count_offers(*world.tablet).value() == 1);
+  const auto parcels = SyncService(*world.tablet).parcels_to_send(SIZE_MAX).value();
+  BatchAnswer taken;
+  taken.number = journal::decode_parcel(parcels.front())->number;
+  taken.is_parcel = true;
+  ExchangeResult again = restored(4);
+  again.mark.generation = 9;
+  again.answers.push_back(taken);
+  world.import(again);
+  CHECK(count_offers(*world.tablet).value() == changes.size());
+}
+
+TEST_CASE("What a late answer brings of another generation is offered to the province as it is now") {
+  Synced world;
+  world.import(world.answers(10));
+  world.import(restored(10));
+  ExchangeResult late;
+  late.asked_at = AskedAt{{}, 7};
+  late.mark = {7, 40, 40};
+  std::uint64_t position = 30;
+  for (const journal::Change& change : theirs(world)) late.changes.push_back({++position, change});
+  const auto counts = SyncService(*world.tablet).import(late).value();
+  CHECK(counts.was_late);
+  CHECK(counts.changes_merged == late.changes.size());
+  CHECK(count_offers(*world.tablet).value() == late.changes.size());
+  CHECK(SyncService(*world.tablet).standing().value().cursor.position == 10);
+}
+
+TEST_CASE("A folder that was put back to before it met the province takes nothing of an earlier life's answer") {
+  Synced world;
+  ExchangeResult late;
+  late.asked_at = AskedAt{{}, 7};
+  late.mark = {7, 40, 40};
+  std::uint64_t position = 30;
+  for (const journal::Change& change : theirs(world)) late.changes.push_back({++position, change});
+  const auto counts = SyncService(*world.tablet).import(late).value();
+  CHECK(counts.was_late);
+  CHECK(counts.changes_merged == 0);
+  CHECK_FALSE(SyncService(*world.tablet).standing().value().highest);
   world.tablet.require_whole();
 }
 

@@ -87,7 +87,9 @@ class Tablet : public service::SyncControl {
         ++written_anew;
         continue;
       }
-      if (answer.is_parcel) parcels.clear();
+      if (answer.is_parcel) {
+        std::erase_if(parcels, [&](const Bytes& one) { return journal::decode_parcel(one)->number <= answer.number; });
+      }
       std::erase_if(unanswered, [&](const Bytes& bytes) {
         const auto outline = protocol::outline_of(bytes);
         return outline->replica == answer.replica && outline->number == answer.number;

@@ -84,6 +84,51 @@ TEST_CASE("a parcel travels among the batches and is answered by its own number"
   CHECK(tablet.imports[0].answers[0].number == 12);
 }
 
+namespace {
+
+Bytes parcel_of(std::uint64_t number) {
+  journal::Parcel parcel{number, {samples::score(9, number, "a")}, {}};
+  journal::seal(parcel, device().secret_key);
+  return journal::encode_parcel(parcel);
+}
+
+void hold(protocol::BatchAnswer& answer, std::string_view reason) {
+  answer = {protocol::Outcome::Held, std::string(reason), 0};
+}
+
+}  // namespace
+
+TEST_CASE("behind a parcel that was altered on the way none counts as answered, and all go again") {
+  Tablet tablet;
+  Province province;
+  tablet.parcels = {parcel_of(12), parcel_of(13), parcel_of(14)};
+  bool is_first = true;
+  province.bend = [&](protocol::Answer& answer) {
+    if (answer.answers.size() == 3 && std::exchange(is_first, false)) {
+      hold(answer.answers[1], protocol::reason_malformed);
+    }
+  };
+  CHECK(run(tablet, province, at_once).ok);
+  REQUIRE(tablet.imports.size() >= 2);
+  REQUIRE(tablet.imports[0].answers.size() == 1);
+  CHECK(tablet.imports[0].answers[0].number == 12);
+  CHECK(tablet.imports[1].answers.back().number == 14);
+}
+
+TEST_CASE("parcels that the province does not take stay on offer, and the session goes on without them") {
+  Tablet tablet;
+  Province province;
+  tablet.parcels = {parcel_of(12), parcel_of(13)};
+  const std::string_view reason = GENERATE(protocol::reason_limit, protocol::reason_signature);
+  province.bend = [&](protocol::Answer& answer) {
+    for (auto& one : answer.answers) hold(one, reason);
+  };
+  CHECK(run(tablet, province, at_once).ok);
+  CHECK(tablet.parcels.size() == 2);
+  for (const auto& import : tablet.imports) CHECK(import.answers.empty());
+  CHECK(province.log.size() <= 6);
+}
+
 TEST_CASE("a photo that the province had before it was restored is asked for before a byte of it is sent") {
   Tablet tablet;
   Province province;
