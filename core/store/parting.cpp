@@ -264,7 +264,8 @@ Result<bool> keep_if_twin_of_unsent(Database& database, const Change& change, st
   const Bytes bytes = journal::encode_change(change);
   const Hash hash = sha256(bytes);
   TRY_ASSIGN(const auto other, database.integer(
-      "SELECT 1 FROM changes WHERE root = ? AND replica = ? AND last >= ? AND first <= ? AND hash <> ? AND state <> 2 "
+      "SELECT 1 FROM changes WHERE root = ?1 AND replica = ?2 AND last >= ?3 AND first <= ?4 AND hash <> ?5 AND "
+      "state <> 2 AND NOT EXISTS (SELECT 1 FROM changes WHERE root = ?1 AND replica = ?2 AND last = ?4 AND hash = ?5) "
       "LIMIT 1", change.root, change.replica, change.first, change.last, hash));
   if (!other) return false;
   TRY(database.run("INSERT OR IGNORE INTO twins (hash, root, replica, last, bytes, position) VALUES (?, ?, ?, ?, ?, ?)",

@@ -21,7 +21,7 @@
 namespace ocop::store {
 
 // A pulled change that has numbers of an unsent change of ours, and other bytes: it is kept apart until part_from_twin,
-// and must not be ingested. False: it is no such change.
+// and must not be ingested. False: it is no such change, or was merged before ours was offered again.
 Result<bool> keep_if_twin_of_unsent(Database& database, const journal::Change& change, std::uint64_t position);
 
 // Returns how many changes were written anew. All names used on this folder so far are closed: the next change of any

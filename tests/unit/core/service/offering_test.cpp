@@ -2,6 +2,8 @@
 #include "core/service/offering.h"
 
 #include "core/journal/parcel.h"
+#include "core/journal/value_codec.h"
+#include "core/store/parting.h"
 #include "tests/support/answers.h"
 #include "tests/support/data_folder.h"
 
@@ -238,6 +240,25 @@ TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is 
   CHECK(count_offers(*world.tablet).value() == 0);
   CHECK(sync.parcels_to_send(SIZE_MAX).value().empty());
   CHECK(read_dossier(*world.tablet, theirs).value().whereabouts == Whereabouts::Province);
+  world.tablet.require_whole();
+}
+
+TEST_CASE("What a copy of the folder wrote on, and was merged, is no twin of the shorter form that is offered again") {
+  Synced world;
+  journal::Change longer = sent_by(world.tablet).back();
+  world.import(world.answers(10));
+  longer.last += 1;
+  longer.fields.back().value = journal::encode_value(domain::Value::text("Sửa thêm"));
+  ExchangeResult pulled = world.answers(20);
+  pulled.changes.push_back({15, longer});
+  world.import(pulled);
+  world.import(restored(5));
+  ExchangeResult again = restored(8);
+  again.offer_from.reset();
+  again.has_more = true;
+  again.changes.push_back({7, longer});
+  world.import(again);
+  CHECK(store::twins_of(world.tablet->database()).value().empty());
   world.tablet.require_whole();
 }
 
