@@ -6,6 +6,8 @@
 namespace ocop::journal {
 namespace {
 
+constexpr std::size_t bytes_usual = 512;  // holds most changes; larger ones grow
+
 constexpr std::size_t about_items = 8;
 
 std::size_t count_items(ByteView items) {
@@ -126,6 +128,7 @@ void write_change(CborWriter& writer, const Change& change, Layout layout) {
 
 Bytes encode_change(const Change& change) {
   Bytes out;
+  out.reserve(bytes_usual);
   CborWriter writer(out);
   write_change(writer, change, Layout::Canonical);
   return out;

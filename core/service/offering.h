@@ -17,7 +17,8 @@ Status offer_again(Folder& folder, std::uint64_t from);
 // Batches among it that wait for their answer. Whether they have a twin at the province it says with that; behind a
 // twin there is nothing to ask.
 inline constexpr std::string_view select_batches_offered =
-    "SELECT bytes FROM batches AS offered WHERE outcome IS NULL AND acked_position IS NOT NULL AND NOT EXISTS "
+    "SELECT bytes FROM batches AS offered WHERE rowid IN (SELECT rowid FROM batches INDEXED BY batches_not_answered "
+    "WHERE outcome IS NULL) AND acked_position IS NOT NULL AND NOT EXISTS "
     "(SELECT 1 FROM batches WHERE batches.replica = offered.replica AND batches.number < offered.number AND "
     "batches.reason = 'twin') ORDER BY rowid LIMIT -1 OFFSET ?";
 Result<bool> any_batch_offered(store::Database& database);

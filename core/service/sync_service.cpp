@@ -137,8 +137,10 @@ Result<std::vector<Bytes>> SyncService::batches_to_send(std::size_t bytes_max, s
     TRY(folder_.journal().seal_all(keys.secret_key, folder_.clock().wall_ms()));
     TRY(transaction.commit());
   }
+  // By rowid alone all that was ever sealed would be walked through, bytes and all.
   constexpr std::string_view unanswered =
-      "SELECT bytes FROM batches WHERE outcome IS NULL ORDER BY rowid LIMIT -1 OFFSET ?";
+      "SELECT bytes FROM batches WHERE rowid IN (SELECT rowid FROM batches INDEXED BY batches_not_answered "
+      "WHERE outcome IS NULL) ORDER BY rowid LIMIT -1 OFFSET ?";
   return read_batches(database, unanswered, bytes_max, skip);
 }
 

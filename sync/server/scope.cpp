@@ -104,7 +104,12 @@ Status keep_starts(Database& database, const store::Touched& touched, const std:
   constexpr std::string_view sql =
       "UPDATE root_units SET start = (SELECT min(position) FROM changes WHERE changes.root = root_units.root) "
       "WHERE root = ? AND start IS NULL";
-  for (const auto& [key, state] : touched.records) TRY(database.run(sql, key.root));
+  const Id* last = nullptr;  // records come root by root
+  for (const auto& [key, state] : touched.records) {
+    if (last != nullptr && *last == key.root) continue;
+    last = &key.root;
+    TRY(database.run(sql, key.root));
+  }
   for (const Id& root : handed_on) {
     TRY(database.run(
         "UPDATE root_units SET start = (SELECT min(position) FROM changes WHERE changes.root = root_units.root) "
