@@ -35,7 +35,7 @@ Result<bool> has_room(Database& database, const PublicKey& device, std::size_t c
 Result<bool> is_here(Database& database, const journal::Change& change) {
   TRY_ASSIGN(const auto any, database.integer(
       "SELECT EXISTS (SELECT 1 FROM seen WHERE root = ?1 AND replica = ?2 AND number >= ?3) OR EXISTS "
-      "(SELECT 1 FROM waiting WHERE root = ?1 AND replica = ?2 AND last >= ?3)",
+      "(SELECT 1 FROM waiting WHERE root = ?1 AND replica = ?2 AND first <= ?3 AND last >= ?3)",
       change.root, change.replica, change.last));
   return any.value_or(0) != 0;
 }

@@ -262,3 +262,22 @@ TEST_CASE("a change that is vouched for and lacks what comes before it waits, an
   CHECK(count(world, "SELECT count(*) FROM vouched") == 1);
   world.check_whole();
 }
+
+TEST_CASE("a change is vouched for although a later one of its author waits for it already") {
+  World world;
+  TestDevice author(world, 1, {ba_dinh});
+  TestDevice other(world, 2, {ba_dinh});
+  other.sync({});
+  BackupFolder folder;
+  back_up(world, folder);
+  const Id dossier = author.new_id();
+  const auto first = author.dossier(dossier, ba_dinh);
+  const auto second = author.change(dossier, dossier, "dossier", {text_field("note", "hai")});
+  lose_and_restore(world, folder);
+  other.sync({});
+  CHECK(send_parcel(other, {1, {second}, {}}).outcome == Outcome::Waiting);
+  CHECK(send_parcel(other, {2, {first}, {}}).outcome == Outcome::Merged);
+  CHECK(count(world, "SELECT count(*) FROM waiting") == 0);
+  CHECK(count(world, "SELECT count(*) FROM changes WHERE position IS NOT NULL") >= 2);
+  world.check_whole();
+}
