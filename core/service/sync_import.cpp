@@ -138,18 +138,17 @@ Status take_answers(Folder& folder, const ExchangeResult& exchange, ImportCounts
   return folder.photos().place_at(exchange.mark.position);
 }
 
-Status take_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
-  TRY_ASSIGN(const bool is_twin,
-             store::keep_if_twin_of_unsent(folder.database(), pulled.change, pulled.position));
-  if (is_twin) return store::set_integer(folder.database(), twin_found, 1);
-  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, pulled.position, nullptr, touched));
-  if (fate == store::Fate::Waits) ++counts.changes_waiting;
-  return {};
-}
-
-// Of another generation than ours: its positions say nothing here, and our province may lack the change. It is offered.
-Status take_foreign_change(Folder& folder, const PulledChange& pulled, store::Touched& touched, ImportCounts& counts) {
-  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, std::nullopt, nullptr, touched));
+// Of another generation than ours (`is_foreign`) its position says nothing here, and our province may lack the change:
+// without a position it is offered.
+Status take_change(Folder& folder, const PulledChange& pulled, bool is_foreign, store::Touched& touched,
+                   ImportCounts& counts) {
+  if (!is_foreign) {
+    TRY_ASSIGN(const bool is_twin,
+               store::keep_if_twin_of_unsent(folder.database(), pulled.change, pulled.position));
+    if (is_twin) return store::set_integer(folder.database(), twin_found, 1);
+  }
+  const auto position = is_foreign ? std::nullopt : std::optional(pulled.position);
+  TRY_ASSIGN(const auto fate, folder.journal().ingest(pulled.change, position, nullptr, touched));
   if (fate == store::Fate::Waits) ++counts.changes_waiting;
   return {};
 }
@@ -194,10 +193,8 @@ Result<ImportCounts> import_exchange(Folder& folder, const ExchangeResult& excha
   if (holds == Holds::Nothing) return counts;
   if (exchange.offer_from && holds == Holds::All) TRY(offer_again(folder, *exchange.offer_from));
   if (holds != Holds::ChangesAlone) TRY(take_answers(folder, exchange, counts));
-  for (const PulledChange& pulled : exchange.changes) {
-    TRY(holds == Holds::ChangesAlone ? take_foreign_change(folder, pulled, touched, counts)
-                                     : take_change(folder, pulled, touched, counts));
-  }
+  const bool is_foreign = holds == Holds::ChangesAlone;
+  for (const PulledChange& pulled : exchange.changes) TRY(take_change(folder, pulled, is_foreign, touched, counts));
   const bool is_all_here = holds == Holds::All && !exchange.has_more && !counts.reads_anew;
   counts.changes_merged = touched.merged;
   if (is_all_here) TRY(part_if_twin_found(folder, touched, counts));

@@ -23,6 +23,10 @@ struct Prepared {
   std::optional<journal::Batch> batch;    // none: malformed
   std::vector<store::Canonical> changes;  // the batch's, in its order; they look into `batch`
   std::vector<Hash> hashes;               // theirs
+
+  Prepared() = default;
+  Prepared(Prepared&&) = default;  // and no copy: `changes` would look into the original
+  Prepared& operator=(Prepared&&) = default;
 };
 Prepared prepare(const protocol::SentBatch& sent);
 
