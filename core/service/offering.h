@@ -3,7 +3,8 @@
 //
 // `from` is a position of the generation that ended: the last one both know. What was answered or pulled at that very
 // position may have come after the backup was made, so it goes too; what the province still has it answers as before.
-// Not offered: what waits here for something that never came.
+// What waits here is offered when it merges, and so is what a late answer of another generation brought: JournalStore
+// offers each change of others that merges without a position.
 //
 // Inside the caller's transaction.
 #pragma once

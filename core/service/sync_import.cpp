@@ -66,8 +66,8 @@ Status save_notices(Database& database, const std::vector<Notice>& notices) {
   return {};
 }
 
-// How much of an answer still holds for the tablet as it stands now (AskedAt). Nothing: it was asked in another life of
-// this folder, which has not met the province yet and will be told all.
+// How much of an answer still holds for the tablet as it stands now (AskedAt). Nothing: this folder has no word of the
+// province yet and will be told all; the answer was for another life of it, or its first page is still to come.
 enum class Holds { All, Facts, ChangesAlone, Nothing };
 
 Result<Holds> what_holds(Database& database, const ExchangeResult& exchange) {

@@ -143,16 +143,16 @@ std::vector<service::BatchAnswer> Exchanges::take_answers(const protocol::Answer
       previous_ = protocol::Previous::Sent;
       break;  // those behind it are answered after it
     }
+    const bool is_altered = is_altered_on_the_way(from.reason);
+    if (is_altered && !std::exchange(is_counted, true)) ++altered_;  // one try, however many batches of the request
+    const bool goes_again = is_altered && altered_ <= altered_per_session_max;
     // The answer to a parcel stands for those before it: behind one that did not arrive nothing is answered.
     if (sent_[i].is_parcel && from.outcome == protocol::Outcome::Held) {
-      are_parcels_refused_ = !is_altered_on_the_way(from.reason) || ++altered_ > altered_per_session_max;
+      are_parcels_refused_ = !goes_again;
       break;
     }
-    if (is_altered_on_the_way(from.reason)) {
-      if (!std::exchange(is_counted, true)) ++altered_;  // one try, however many batches of the request
-      // What it says of those behind it counts: the province has them, and will not send them back.
-      if (altered_ <= altered_per_session_max) continue;
-    }
+    // What it says of batches behind it counts: the province has them, and will not send them back.
+    if (goes_again) continue;
     const auto outcome = static_cast<service::BatchOutcome>(from.outcome);
     out.push_back({sent_[i].replica, sent_[i].number, outcome, from.reason, sent_[i].is_parcel});
     count_answer(out.back(), sent_[i].changes);

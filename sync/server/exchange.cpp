@@ -1,6 +1,7 @@
 #include "sync/server/exchange.h"
 
 #include <algorithm>
+#include <functional>
 #include <future>
 
 #include "core/base/limits.h"

@@ -171,15 +171,21 @@ TEST_CASE("What a restored province is offered again is not written anew because
   world.tablet.require_whole();
 }
 
+// The restored province answers the first of what is offered again.
+ExchangeResult first_is_twin(Synced& world) {
+  ExchangeResult out = world.answers(25);
+  out.mark.generation = 8;
+  out.answers.resize(1);  // a twin ends the request
+  out.answers.front() = {out.answers.front().replica, out.answers.front().number, BatchOutcome::Held, "twin"};
+  return out;
+}
+
 TEST_CASE("What is offered again and turns out to have a twin is written anew with all that stands behind it") {
   Synced world;
   world.sync_thrice();
   world.import(restored(20));
   REQUIRE(world.to_send() == 2);
-  ExchangeResult twin = world.answers(25);
-  twin.mark.generation = 8;
-  twin.answers.resize(1);  // a twin ends the request
-  twin.answers.front() = {twin.answers.front().replica, twin.answers.front().number, BatchOutcome::Held, "twin"};
+  const ExchangeResult twin = first_is_twin(world);
   const auto first = SyncService(*world.tablet).import(twin).value();
   CHECK(first.written_anew == 0);
   CHECK(first.reads_anew);  // what the province has of it may stand before the cursor
@@ -194,10 +200,7 @@ TEST_CASE("What is offered again, has a twin and reached the province by another
   Synced world;
   world.sync_thrice();
   world.import(restored(20));
-  ExchangeResult twin = world.answers(25);
-  twin.mark.generation = 8;
-  twin.answers.resize(1);
-  twin.answers.front() = {twin.answers.front().replica, twin.answers.front().number, BatchOutcome::Held, "twin"};
+  const ExchangeResult twin = first_is_twin(world);
   const auto offered = SyncService(*world.tablet).batches_to_send(SIZE_MAX, 0).value();
   world.import(twin);
   ExchangeResult all = world.answers(30);
@@ -208,6 +211,13 @@ TEST_CASE("What is offered again, has a twin and reached the province by another
   }
   CHECK(SyncService(*world.tablet).import(all).value().written_anew == 1);
   world.tablet.require_whole();
+}
+
+BatchAnswer parcel_taken(std::uint64_t number) {
+  BatchAnswer out;
+  out.number = number;
+  out.is_parcel = true;
+  return out;
 }
 
 TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is offered until it is answered") {
@@ -232,10 +242,7 @@ TEST_CASE("What was pulled from others goes up in parcels, oldest first, and is 
   CHECK(parcel.changes.front() == pulled.changes.front().change);
 
   ExchangeResult answer = world.answers(6);
-  BatchAnswer taken;
-  taken.number = parcel.number;
-  taken.is_parcel = true;
-  answer.answers.push_back(taken);
+  answer.answers.push_back(parcel_taken(parcel.number));
   world.import(answer);
   CHECK(count_offers(*world.tablet).value() == 0);
   CHECK(sync.parcels_to_send(SIZE_MAX).value().empty());
@@ -297,25 +304,28 @@ TEST_CASE("The answer to a parcel counts for nothing when it says that the provi
   world.import(restored(position));  // the last of them alone is on offer
   REQUIRE(count_offers(*world.tablet).value() == 1);
   const auto parcels = SyncService(*world.tablet).parcels_to_send(SIZE_MAX).value();
-  BatchAnswer taken;
-  taken.number = journal::decode_parcel(parcels.front())->number;
-  taken.is_parcel = true;
   ExchangeResult again = restored(4);
   again.mark.generation = 9;
-  again.answers.push_back(taken);
+  again.answers.push_back(parcel_taken(journal::decode_parcel(parcels.front())->number));
   world.import(again);
   CHECK(count_offers(*world.tablet).value() == changes.size());
+}
+
+// Carried by hand, of the generation before.
+ExchangeResult late_answer(const std::vector<journal::Change>& changes) {
+  ExchangeResult out;
+  out.asked_at = AskedAt{{}, 7};
+  out.mark = {7, 40, 40};
+  std::uint64_t position = 30;
+  for (const journal::Change& change : changes) out.changes.push_back({++position, change});
+  return out;
 }
 
 TEST_CASE("What a late answer brings of another generation is offered to the province as it is now") {
   Synced world;
   world.import(world.answers(10));
   world.import(restored(10));
-  ExchangeResult late;
-  late.asked_at = AskedAt{{}, 7};
-  late.mark = {7, 40, 40};
-  std::uint64_t position = 30;
-  for (const journal::Change& change : theirs(world)) late.changes.push_back({++position, change});
+  const ExchangeResult late = late_answer(theirs(world));
   const auto counts = SyncService(*world.tablet).import(late).value();
   CHECK(counts.was_late);
   CHECK(counts.changes_merged == late.changes.size());
@@ -325,11 +335,7 @@ TEST_CASE("What a late answer brings of another generation is offered to the pro
 
 TEST_CASE("A folder that was put back to before it met the province takes nothing of an earlier life's answer") {
   Synced world;
-  ExchangeResult late;
-  late.asked_at = AskedAt{{}, 7};
-  late.mark = {7, 40, 40};
-  std::uint64_t position = 30;
-  for (const journal::Change& change : theirs(world)) late.changes.push_back({++position, change});
+  const ExchangeResult late = late_answer(theirs(world));
   const auto counts = SyncService(*world.tablet).import(late).value();
   CHECK(counts.was_late);
   CHECK(counts.changes_merged == 0);

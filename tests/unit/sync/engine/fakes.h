@@ -41,6 +41,7 @@ class Tablet : public service::SyncControl {
   std::vector<service::SyncEvent> events;
   std::optional<ErrorCode> import_error;
   bool is_enrolled = true;
+  int reads_anew = 0;        // so many imports send the cursor back to the beginning
   bool keeps_twins = false;  // a twin stays to be sent, as if written anew
   Bytes enrolment;
   std::vector<Id> receipts_wanted;
@@ -95,12 +96,16 @@ class Tablet : public service::SyncControl {
         return outline->replica == answer.replica && outline->number == answer.number;
       });
     }
-    state.cursor = exchange.cursor;
+    const bool is_read_anew = reads_anew > 0;
+    if (is_read_anew) --reads_anew;
+    state.cursor = is_read_anew ? service::Cursor{} : exchange.cursor;
     state.highest = exchange.mark;
     state.durable = exchange.durable;
     if (exchange.scope) state.scope_version = exchange.scope->version;
     imports.push_back(exchange);
-    return service::ImportCounts{exchange.changes.size(), 0, 0, written_anew};
+    service::ImportCounts counts{exchange.changes.size(), 0, 0, written_anew};
+    counts.reads_anew = is_read_anew;
+    return counts;
   }
   Result<std::vector<service::PhotoFile>> photos_to_send(service::PhotoPolicy policy, std::size_t count_max) override {
     std::vector<service::PhotoFile> out;

@@ -115,6 +115,19 @@ TEST_CASE("behind a parcel that was altered on the way none counts as answered, 
   CHECK(tablet.imports[1].answers.back().number == 14);
 }
 
+TEST_CASE("a tablet that has to read all anew asks again in the same session") {
+  Tablet tablet;
+  Province province;
+  tablet.reads_anew = 1;
+  tablet.state.cursor.position = 40;
+  std::vector<std::uint64_t> cursors;
+  province.look = [&](const protocol::RequestHeader& header) { cursors.push_back(header.cursor.position); };
+  CHECK(run(tablet, province, at_once).ok);
+  REQUIRE(cursors.size() >= 2);
+  CHECK(cursors[0] == 40);
+  CHECK(cursors[1] == 0);
+}
+
 TEST_CASE("parcels that the province does not take stay on offer, and the session goes on without them") {
   Tablet tablet;
   Province province;
