@@ -90,6 +90,7 @@ struct BatchAnswer {
   BatchOutcome outcome = BatchOutcome::Merged;
   std::string reason;  // of Held: a name of core/base/error.h, or "twin", "gap"
   bool is_parcel = false;  // core/journal/parcel.h: of no replica, `number` is the parcel's
+  std::optional<Hash> name{};  // in a bundle: the batch that the province has under that number; ours may be another
 };
 
 struct PulledChange {

@@ -16,13 +16,25 @@ using store::ChangeState;
 using store::Database;
 
 constexpr std::string_view scope_leaving = "scope.leaving";  // not 0: some roots are to leave (leaving.h)
+constexpr std::string_view twin_reason = "twin";
 constexpr std::string_view twin_found = "twin.found";        // not 0: by the province's word or by what was pulled
 
-// Of answers that come in bundles an older one may come last: only what is open yet, or waits, is answered by them.
-Result<bool> is_answered(Database& database, const BatchAnswer& answer) {
-  TRY_ASSIGN(const auto outcome, database.integer("SELECT outcome FROM batches WHERE replica = ? AND number = ?",
-                                                  answer.replica, answer.number));
-  return outcome.has_value() && *outcome != static_cast<int>(BatchOutcome::Waiting);
+// What an answer in a bundle says of our batch, if anything. An older one may come last: only what is open yet, or
+// waits, is answered. If the province has another batch under that number, as a copy of this folder sealed it, ours is
+// its twin, as it would say of ours if it came.
+Result<std::optional<BatchAnswer>> about_our_batch(Database& database, const BatchAnswer& answer) {
+  TRY_ASSIGN(auto query, database.query("SELECT name, outcome FROM batches WHERE replica = ? AND number = ?",
+                                        answer.replica, answer.number));
+  TRY_ASSIGN(const bool has_row, query.next());
+  if (!has_row) return std::optional<BatchAnswer>();
+  const bool is_open = query.is_null(1) || query.integer(1) == static_cast<int>(BatchOutcome::Waiting);
+  if (!is_open) return std::optional<BatchAnswer>();
+  BatchAnswer out = answer;
+  if (answer.name && *answer.name != query.fixed<Hash>(0)) {
+    out.outcome = BatchOutcome::Held;
+    out.reason = twin_reason;
+  }
+  return std::optional(out);
 }
 
 Status save_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position) {
@@ -115,7 +127,7 @@ Status save_standing(Folder& folder, const ExchangeResult& exchange) {
 // batch, at positions that we count as read. All is read anew before anything is written anew.
 Status take_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t position, ImportCounts& counts) {
   Database& database = folder.database();
-  const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == "twin";
+  const bool is_twin = answer.outcome == BatchOutcome::Held && answer.reason == twin_reason;
   if (is_twin) {
     TRY_ASSIGN(const auto before, database.integer("SELECT acked_position FROM batches WHERE replica = ? AND "
                                                    "number = ?", answer.replica, answer.number));
@@ -127,10 +139,13 @@ Status take_answer(Folder& folder, const BatchAnswer& answer, std::uint64_t posi
 
 Status take_answers(Folder& folder, const ExchangeResult& exchange, ImportCounts& counts) {
   for (const BatchAnswer& answer : exchange.answers) {
-    TRY_ASSIGN(const bool is_old, is_answered(folder.database(), answer));
-    if (exchange.asked_at && is_old) continue;
+    std::optional<BatchAnswer> ours = answer;
+    if (exchange.asked_at) {
+      TRY_ASSIGN(ours, about_our_batch(folder.database(), answer));
+    }
+    if (!ours) continue;
     if (exchange.offer_from && answer.is_parcel) continue;  // it names what was on offer before; all goes again
-    TRY(take_answer(folder, answer, exchange.mark.position, counts));
+    TRY(take_answer(folder, *ours, exchange.mark.position, counts));
     ++counts.batches_answered;
   }
   TRY(save_notices(folder.database(), exchange.notices));

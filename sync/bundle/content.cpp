@@ -55,10 +55,11 @@ void write(CborWriter& writer, const Page& page) {
   open(writer, 4, What::Page);
   writer.bytes(protocol::write_header_item(page.asked));
   writer.bytes(protocol::write_answer_item(page.answer, page.asked));
-  writer.array(page.answers.size() * 5);
+  writer.array(page.answers.size() * 6);
   for (const NamedAnswer& named : page.answers) {
     writer.unsigned_integer(named.replica);
     writer.unsigned_integer(named.number);
+    writer.bytes(named.name ? named.name->view() : ByteView{});
     writer.unsigned_integer(static_cast<std::uint64_t>(named.answer.outcome));
     writer.text(named.answer.reason);
     writer.unsigned_integer(named.answer.number);
@@ -115,11 +116,14 @@ PhotoPiece read_piece(CborReader& reader) {
 std::vector<NamedAnswer> read_named_answers(CborReader& reader) {
   std::vector<NamedAnswer> out;
   const std::size_t items = reader.array();
-  if (items % 5 != 0) reader.fail();
-  for (std::size_t left = items / 5; left > 0 && reader.ok(); --left) {
+  if (items % 6 != 0) reader.fail();
+  for (std::size_t left = items / 6; left > 0 && reader.ok(); --left) {
     NamedAnswer named;
     named.replica = reader.unsigned_at_most(journal::replica_max);
     named.number = reader.unsigned_at_most(INT64_MAX);
+    const ByteView name = reader.bytes();
+    named.name = Hash::from(name);
+    if (!name.empty() && !named.name) reader.fail();
     named.answer.outcome = static_cast<Outcome>(reader.unsigned_at_most(static_cast<std::uint64_t>(Outcome::Held)));
     named.answer.reason = reader.text();
     named.answer.number = reader.unsigned_at_most(INT64_MAX);

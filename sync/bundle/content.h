@@ -6,6 +6,7 @@
 // Each is usable without the others, in any order. Pure functions.
 #pragma once
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -56,9 +57,11 @@ struct PhotoPiece {
   friend bool operator==(const PhotoPiece&, const PhotoPiece&) = default;
 };
 
+// Two copies of one folder may have sealed different batches under one number: an answer says which of them it is about.
 struct NamedAnswer {
   Replica replica = 0;
   std::uint64_t number = 0;
+  std::optional<Hash> name;  // none: of a batch that is held, whichever it is
   protocol::BatchAnswer answer;
 
   friend bool operator==(const NamedAnswer&, const NamedAnswer&) = default;

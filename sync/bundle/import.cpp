@@ -71,7 +71,7 @@ class Importer {
                                        page.asked.highest ? page.asked.highest->generation : 0};
     for (const NamedAnswer& named : page.answers) {
       result.answers.push_back({named.replica, named.number, static_cast<service::BatchOutcome>(named.answer.outcome),
-                                named.answer.reason});
+                                named.answer.reason, false, named.name});
     }
     TRY_ASSIGN(const service::ImportCounts counts, control_.import(result));
     done_.answered += counts.batches_answered;

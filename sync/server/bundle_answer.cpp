@@ -43,26 +43,26 @@ Result<protocol::RequestHeader> header_of(Database& database, const PublicKey& d
   return header;
 }
 
-// What became of the batches that the tablet has no answer to; of those that never came there is none. Of two with one
-// number, nobody can say which is asked about: the tablet parts from its twin, and what is here is not written twice.
+// What became of the batches that the tablet has no answer to; of those that never came there is none. A batch that is
+// here answers for its number, by name: a tablet that has another one under it learns so that it has a twin.
 Result<std::vector<NamedAnswer>> answers_for(Database& database, const PublicKey& device) {
   TRY_ASSIGN(auto query, database.query(
-      "SELECT received.replica, received.number, outcome, reason, missing FROM bundle_offered AS offered "
-      "JOIN received_batches AS received ON received.replica = offered.replica AND "
+      "SELECT received.replica, received.number, received.name, outcome, reason, missing "
+      "FROM bundle_offered AS offered JOIN received_batches AS received ON received.replica = offered.replica AND "
       "received.number BETWEEN offered.first AND offered.last AND received.device = offered.device "
-      "WHERE offered.device = ?1 AND NOT EXISTS (SELECT 1 FROM held_batches AS twin WHERE twin.device = ?1 AND "
-      "twin.replica = received.replica AND twin.number = received.number AND twin.reason = 'twin') "
-      "UNION SELECT held.replica, held.number, 4, held.reason, 0 FROM bundle_offered AS offered "
+      "WHERE offered.device = ?1 "
+      "UNION SELECT held.replica, held.number, NULL, 4, held.reason, 0 FROM bundle_offered AS offered "
       "JOIN held_batches AS held ON held.device = offered.device AND held.replica = offered.replica AND "
-      "held.number BETWEEN offered.first AND offered.last WHERE offered.device = ?1 AND (held.reason = 'twin' OR "
+      "held.number BETWEEN offered.first AND offered.last WHERE offered.device = ?1 AND "
       "NOT EXISTS (SELECT 1 FROM received_batches AS received WHERE received.replica = held.replica AND "
-      "received.number = held.number)) ORDER BY 1, 2", device));
+      "received.number = held.number) ORDER BY 1, 2", device));
   std::vector<NamedAnswer> out;
   for (;;) {
     TRY_ASSIGN(const bool has_row, query.next());
     if (!has_row) return out;
-    out.push_back({query.unsigned_integer(0), query.unsigned_integer(1),
-                   {static_cast<protocol::Outcome>(query.integer(2)), query.text(3), query.unsigned_integer(4)}});
+    const auto name = query.is_null(2) ? std::nullopt : std::optional(query.fixed<Hash>(2));
+    out.push_back({query.unsigned_integer(0), query.unsigned_integer(1), name,
+                   {static_cast<protocol::Outcome>(query.integer(3)), query.text(4), query.unsigned_integer(5)}});
   }
 }
 

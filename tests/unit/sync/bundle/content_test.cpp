@@ -21,7 +21,8 @@ protocol::RequestHeader header() {
 
 Page page() {
   Page out{header(), {}, {}};
-  out.answers = {{5, 2, {protocol::Outcome::Held, "twin", 0}}, {5, 3, {protocol::Outcome::Waiting, "gap", 2}}};
+  out.answers = {{5, 2, std::nullopt, {protocol::Outcome::Held, "twin", 0}},
+                 {5, 3, sha256(as_bytes("a batch")), {protocol::Outcome::Waiting, "gap", 2}}};
   out.answer.mark = {9, 60, 78};
   out.answer.cursor.position = 60;
   return out;

@@ -149,6 +149,33 @@ TEST_CASE("bundles and direct syncs overlap in any order and end as by sync alon
   }
 }
 
+TEST_CASE("an answer is believed only of the batch that the province has, not of a copy's under the same number") {
+  Village village(1);
+  DataFolder& mai = village.tablet(0);
+  const Id dossier = village.write_dossier(mai);
+  sync(mai, *village.world.province);
+  REQUIRE_OK(service::set_score(*mai, ocop::test::score(dossier, "1.2", "b")));
+  DataFolder copy(mai, 99);  // with that score, which is not sealed yet
+  REQUIRE_OK(service::set_score(*mai, ocop::test::score(dossier, "1.4", "b")));  // in the same change, for her alone
+  REQUIRE_OK(village.stick.export_from(mai, "up"));
+  REQUIRE_OK(village.stick.export_from(copy, "stays in a pocket"));
+  REQUIRE_OK(village.stick.import_to(village.world, "up"));
+  REQUIRE_OK(village.stick.answer(village.world, "Mai", "down"));
+
+  const auto home = village.stick.import_to(mai, "down");
+  REQUIRE_OK(home);
+  CHECK(home->answered == 1);
+  CHECK(pending(mai).changes == 0);
+  REQUIRE_OK(village.stick.import_to(copy, "down"));
+  CHECK(pending(copy).changes == 1);  // written anew, since the province has another form of it
+  sync(copy, *village.world.province);
+  sync(mai, *village.world.province);
+  village.check_same(dossier);
+  CHECK(copy->journal().root_state(dossier).value() == mai->journal().root_state(dossier).value());
+  copy.require_whole();
+  village.check_whole();
+}
+
 TEST_CASE("how far photos go along is the officer's choice") {
   const std::pair<PhotoPolicy, std::uint64_t> choices[] = {
       {PhotoPolicy::None, 0}, {PhotoPolicy::Thumbnails, 1}, {PhotoPolicy::Review, 2}, {PhotoPolicy::All, 3}};
