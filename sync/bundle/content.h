@@ -57,7 +57,7 @@ struct PhotoPiece {
   friend bool operator==(const PhotoPiece&, const PhotoPiece&) = default;
 };
 
-// Two copies of one folder may have sealed different batches under one number: an answer says which of them it is about.
+// Two copies of one folder may have sealed different batches under one number: an answer says which it is about.
 struct NamedAnswer {
   Replica replica = 0;
   std::uint64_t number = 0;
