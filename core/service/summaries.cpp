@@ -31,8 +31,7 @@ Result<bool> has_search(store::Database& database, std::int64_t rowid, const std
   return has_row && query.text(0) == text;
 }
 
-// Most saved edits are scores, which change no word that anybody searches by. Replaced in one statement: when an INSERT
-// behind a DELETE finds no memory, FTS5 of SQLite 3.40 loses count of its texts and calls itself damaged ever after.
+// Most saved edits are scores, which change no word that anybody searches by.
 Status put_search(store::Database& database, std::int64_t rowid, const std::string& text) {
   TRY_ASSIGN(const bool is_there, has_search(database, rowid, text));
   if (is_there) return {};

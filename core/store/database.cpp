@@ -156,7 +156,9 @@ void Database::abandon() {
 
 Status Database::end_abandoned() {
   if (!is_abandoned_) return {};
-  if (in_transaction()) TRY(execute(connection_, "ROLLBACK"));  // a failed write may have rolled back by itself
+  // A write that failed may have rolled back by itself, in the midst of a statement. FTS5 of SQLite 3.40 then keeps a
+  // count of texts that it could not read, and would write it: with the schema it forgets that, too.
+  TRY(execute(connection_, in_transaction() ? "ROLLBACK" : "PRAGMA writable_schema=RESET"));
   is_abandoned_ = false;
   return {};
 }
