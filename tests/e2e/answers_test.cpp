@@ -1,5 +1,7 @@
 // Servers that answer wrongly: portals, proxies, failures, noise. The tablet says what it saw, keeps everything, and
 // the next sync over a good link goes on.
+#include <mutex>
+
 #include "tests/e2e/office.h"
 #include "tests/support/catch.h"
 
@@ -79,18 +81,26 @@ TEST_CASE("a wrong answer is refused with its sentence, nothing is lost, and the
 }
 
 TEST_CASE("an answer to another question is not believed") {
+  std::mutex mutex;
+  std::string recorded;  // by the link's thread
+  const auto record = [&](const std::string& answer) {
+    const std::lock_guard lock(mutex);
+    return recorded = answer;
+  };
+  const auto play = [&](const std::string&) {
+    const std::lock_guard lock(mutex);
+    return recorded;
+  };
   Office office;
   const Tablet mai("Nguyễn Thị Mai");
   office.enrol(mai);
   const std::string dossier = mai.new_dossier(mai.add_producer());
-  static std::string recorded;  // a Link's rewrite is called on another thread, one request at a time
-  recorded.clear();
-  office.link.set({.rewrite = [](const std::string& answer) { return recorded = answer; }});
+  office.link.set({.rewrite = record});
   mai.json({"sync"});
-  REQUIRE_FALSE(recorded.empty());
+  REQUIRE_FALSE(play({}).empty());
 
   mai.json({"score", dossier, "1.1", "b"});
-  office.link.set({.rewrite = [](const std::string&) { return recorded; }});
+  office.link.set({.rewrite = play});
   const Json failed = failed_sync(mai);
   CHECK(failed["error"] == "server_garbage");
   CHECK(failed["unsent"]["changes"] == 1);
