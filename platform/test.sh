@@ -32,12 +32,15 @@ if [ "$preset" = tsan ] && setarch "$(uname -m)" -R true 2>/dev/null; then
   steady="setarch $(uname -m) -R"
 fi
 
+# One more at a time than there are cores: some tests wait for a slow link.
+at_once=$(($(nproc) + 1))
+
 log=build/$preset/tests.log
 status_file=build/$preset/tests.status
 rm -f "$status_file"
 {
   status=0
-  $steady ctest --preset "$preset" --parallel 2 --no-tests=error || status=$?
+  $steady ctest --preset "$preset" --parallel "$at_once" --no-tests=error || status=$?
   echo "$status" >"$status_file"
 } 2>&1 | tee "$log"
 status=$(cat "$status_file")
