@@ -51,6 +51,27 @@ TEST_CASE("each kind of content is read as it was written") {
   }
 }
 
+TEST_CASE("an answer that names its batch by half a hash is malformed") {
+  const auto written = [](ByteView name) {
+    return read_content(framed([&](journal::CborWriter& writer) {
+      writer.array(4);
+      writer.unsigned_integer(4);
+      writer.bytes(protocol::write_header_item(header()));
+      writer.bytes(protocol::write_answer_item(page().answer, header()));
+      writer.array(6);
+      writer.unsigned_integer(5);
+      writer.unsigned_integer(2);
+      writer.bytes(name);
+      writer.unsigned_integer(0);
+      writer.text("");
+      writer.unsigned_integer(0);
+    }));
+  };
+  const Hash hash = sha256(as_bytes("a batch"));
+  REQUIRE_OK(written(hash.view()));
+  REQUIRE_ERROR(written(hash.view().first(16)), Malformed);
+}
+
 TEST_CASE("a content that is cut anywhere is malformed") {
   for (const Content& content : samples()) {
     const Bytes whole = write_content(content);

@@ -176,6 +176,22 @@ TEST_CASE("an answer is believed only of the batch that the province has, not of
   village.check_whole();
 }
 
+TEST_CASE("of a batch that the province holds apart the answer says so, and the tablet does not call it sent") {
+  Village village(1);
+  DataFolder& mai = village.tablet(0);
+  village.write_dossier(mai);
+  REQUIRE_OK(village.stick.export_from(mai, "up"));
+  REQUIRE_OK(village.stick.import_to(village.world, "up"));
+  auto& database = village.world.province->database();
+  REQUIRE_OK(database.run("INSERT INTO held_batches (hash, device, replica, number, reason, at_ms, bytes) "
+                          "SELECT name, device, replica, number, 'limit', at_ms, bytes FROM received_batches"));
+  REQUIRE_OK(database.run("DELETE FROM received_batches"));
+  REQUIRE_OK(village.stick.answer(village.world, "Mai", "down"));
+  CHECK(village.stick.import_to(mai, "down").value().answered == 1);
+  CHECK(mai.count("SELECT count(*) FROM batches WHERE outcome = 4 AND reason = 'limit'") == 1);
+  CHECK(mai.count("SELECT count(*) FROM changes WHERE state = 2 AND position IS NULL") == 0);
+}
+
 TEST_CASE("how far photos go along is the officer's choice") {
   const std::pair<PhotoPolicy, std::uint64_t> choices[] = {
       {PhotoPolicy::None, 0}, {PhotoPolicy::Thumbnails, 1}, {PhotoPolicy::Review, 2}, {PhotoPolicy::All, 3}};
