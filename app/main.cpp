@@ -37,6 +37,7 @@
 #include "sync/bundle/export.h"
 #include "sync/bundle/import.h"
 #include "sync/client/sync_thread.h"
+#include "sync/engine/proofs.h"
 
 namespace {
 
@@ -208,9 +209,11 @@ class Machine final : public presenter::Outside {
                   (void)screen_.post([then, status] { then(status); });
                 });
   }
-  void export_text(const std::string& name, const std::string& text,
-                   std::function<void(Result<std::string>)> then) override {
-    (void)screen_.post([then = std::move(then), written = write_export(name, text)] { then(written); });
+  void export_text(const presenter::TextFile& file, std::function<void(Result<std::string>)> then) override {
+    const bool is_asked = helper_.post([this, file, then] {
+      (void)screen_.post([then, written = write_text(file)] { then(written); });
+    });
+    if (!is_asked) (void)screen_.post([then] { then(Error{ErrorCode::StorageBusy, "the helper's queue is full"}); });
   }
   void export_bundle(std::function<void(Result<std::string>)> then) override {
     sync_.run_job([this, then = std::move(then)](service::SyncControl& control, Entropy& entropy) {
@@ -224,6 +227,12 @@ class Machine final : public presenter::Outside {
       (void)screen_.post([then, found = look_for_bundles()] { then(found); });
     });
     if (!is_asked) (void)screen_.post([then] { then(Error{ErrorCode::StorageBusy, "the helper's queue is full"}); });
+  }
+  Result<std::optional<service::ReceiptView>> read_receipt(service::Folder& folder, const Id& dossier) const override {
+    return engine::view_kept_receipt(folder, dossier);
+  }
+  Result<service::StatementView> state_unsent(service::Folder& folder) const override {
+    return engine::view_statement(folder);
   }
   void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) override {
     sync_.run_job([this, path, then = std::move(then)](service::SyncControl& control, Entropy&) {
@@ -243,25 +252,31 @@ class Machine final : public presenter::Outside {
   void stop() { helper_.stop(); }
 
  private:
-  static Result<std::string> write_export(const std::string& name, const std::string& text) {
-    TRY_ASSIGN(const std::string folder, platform::LinuxPaths().export_folder());
-    const std::string path = folder + "/" + name;
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (!file) return Error{ErrorCode::StorageFault, path};
-    return path;
-  }
-
-  // Named by the moment, so that none is in the way of another: ocop-20261121-070509.ocop.
-  Result<std::string> write_bundle(service::SyncControl& control, Entropy& entropy) const {
-    TRY_ASSIGN(std::string path, platform::LinuxPaths().export_folder());
-    path += "/ocop-";
+  // On the first stick or card that takes files, else where a person looks on this machine. Named by the moment, so
+  // that none is in the way of another: ocop-20261121-070509.ocop.
+  Result<std::string> path_of_export(const std::string& stem, const std::string& ending) const {
+    const platform::LinuxPaths paths;
+    const auto media = paths.media();
+    const auto medium = std::find_if(media.begin(), media.end(),
+                                     [](const platform::Medium& one) { return one.is_writable; });
+    TRY_ASSIGN(std::string path, medium == media.end() ? paths.export_folder() : medium->folder);
+    path += "/" + stem + "-";
     for (const char c : iso_utc(clock_.wall_ms())) {
       if (c == 'T') path += '-';
       if (c >= '0' && c <= '9') path += c;
     }
-    path += ".ocop";
+    return path + ending;
+  }
+
+  Result<std::string> write_text(const presenter::TextFile& file) const {
+    TRY_ASSIGN(std::string path, path_of_export(file.stem, file.ending));
+    TRY_ASSIGN(platform::FilePlace place, platform::find_place(path));
+    TRY(place.files.append(place.name, 0, as_bytes(file.text)));
+    return path;
+  }
+
+  Result<std::string> write_bundle(service::SyncControl& control, Entropy& entropy) const {
+    TRY_ASSIGN(std::string path, path_of_export("ocop", ".ocop"));
     TRY_ASSIGN(platform::FilePlace place, platform::find_place(path));
     TRY_ASSIGN([[maybe_unused]] const auto exported,
                bundle::export_bundle(control, entropy, service::PhotoPolicy::All, {place.files, place.name}));

@@ -42,7 +42,7 @@ constexpr Command commands[] = {
     {"bundle export", "FILE", 1, 1, "photos", "", bundle_export},
     {"bundle import", "FILE", 1, 1, "", "", bundle_import},
     {"receipt", "[DOSSIER]", 0, 1, "check", "", receipt},
-    {"unsent", "", 0, 0, "", "", unsent},
+    {"unsent", "", 0, 0, "check", "", unsent},
     {"prune", "", 0, 0, "", "", prune},
     {"report", "NAME", 1, 1, "at from to format out", "", not_yet},
 };

@@ -17,6 +17,7 @@
 #include "app/presenter/new_dossier_view.h"
 #include "app/presenter/overview_view.h"
 #include "app/presenter/place.h"
+#include "app/presenter/proof_view.h"
 #include "app/presenter/scoring_view.h"
 #include "app/presenter/settings.h"
 #include "app/presenter/sync_view.h"
@@ -33,7 +34,8 @@ struct ChooseSettings { Settings settings; };
 using ApplicationIntent = std::variant<GoBack, GoTo, CloseNotice, OpenMenu, CloseMenu, ChooseSettings>;
 
 using Intent = std::variant<ApplicationIntent, HomeIntent, NewDossierIntent, OverviewIntent, FormIntent, ScoringIntent,
-                            EvidenceIntent, ConflictIntent, WithheldIntent, SyncIntent, BundlesIntent, EnrolmentIntent>;
+                            EvidenceIntent, ConflictIntent, WithheldIntent, ProofIntent, SyncIntent, BundlesIntent,
+                            EnrolmentIntent>;
 using Intents = std::vector<Intent>;
 
 }  // namespace ocop::presenter

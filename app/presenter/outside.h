@@ -11,6 +11,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/service/receipts.h"
 #include "core/service/sync_control.h"
 
 namespace ocop::presenter {
@@ -46,6 +47,12 @@ struct BundleFiles {
   std::string folder;             // of this tablet, where one may be put
 };
 
+// A text to hand on.
+struct TextFile {
+  std::string stem, ending;  // "ocop-nhat-ky-gui", ".txt"
+  std::string text;
+};
+
 class Outside {
  public:
   virtual ~Outside() = default;
@@ -59,13 +66,17 @@ class Outside {
   virtual void start_sync(service::PhotoPolicy photos) = 0;
   virtual void stop_sync() = 0;
   virtual void enrol(const EnrolmentRequest& request, std::function<void(Status)> then) = 0;
-  // Writes a text of that name to the export folder: the path of the file.
-  virtual void export_text(const std::string& name, const std::string& text,
-                           std::function<void(Result<std::string>)> then) = 0;
-  // Writes the bundle to the export folder: the path of the file. NotYet where this machine cannot.
+  // What is exported goes to a stick or card where one is plugged in, else to the export folder; its name ends with the
+  // moment. The path of the file.
+  virtual void export_text(const TextFile& file, std::function<void(Result<std::string>)> then) = 0;
   virtual void export_bundle(std::function<void(Result<std::string>)> then) = 0;
   // Looks on every stick and card that is plugged in, and in this tablet's own places.
   virtual void find_bundles(std::function<void(Result<BundleFiles>)> then) = 0;
+  // Proofs that can be shown, from what the folder holds: their bytes are the link's, which no presenter knows. On the
+  // database's thread, inside a question to the desk.
+  virtual Result<std::optional<service::ReceiptView>> read_receipt(service::Folder& folder,
+                                                                   const Id& dossier) const = 0;  // none came yet
+  virtual Result<service::StatementView> state_unsent(service::Folder& folder) const = 0;
   // After the session under way, if there is one. Errors: sync/bundle/import.h.
   virtual void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) = 0;
 };

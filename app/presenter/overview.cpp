@@ -40,6 +40,7 @@ void Overview::apply(const Intent& intent) {
   else if (std::holds_alternative<overview::OpenEvidence>(*own)) context_.go(place::Evidence{view_.dossier});
   else if (std::holds_alternative<overview::OpenConflicts>(*own)) context_.go(place::Conflicts{view_.dossier});
   else if (std::holds_alternative<overview::OpenWithheld>(*own)) context_.go(place::Withheld{view_.dossier});
+  else if (std::holds_alternative<overview::OpenReceipt>(*own)) context_.go(place::Proof{view_.dossier});
   else if (std::holds_alternative<overview::OpenArchive>(*own)) open_archive();
   else if (std::holds_alternative<overview::CloseArchive>(*own)) view_.archive.is_open = false;
   else if (std::holds_alternative<overview::Archive>(*own)) archive();

@@ -77,6 +77,7 @@ struct OpenScoring { std::string criterion; };  // empty: the first unanswered
 struct OpenEvidence {};
 struct OpenConflicts {};
 struct OpenWithheld {};
+struct OpenReceipt {};
 struct OpenArchive {};
 struct TypeArchiveReason { std::string text; };
 struct CloseArchive {};
@@ -85,8 +86,8 @@ struct Restore {};
 }  // namespace overview
 
 using OverviewIntent = std::variant<overview::OpenForm, overview::OpenScoring, overview::OpenEvidence,
-                                    overview::OpenConflicts, overview::OpenWithheld, overview::OpenArchive,
-                                    overview::TypeArchiveReason,
-                                    overview::CloseArchive, overview::Archive, overview::Restore>;
+                                    overview::OpenConflicts, overview::OpenWithheld, overview::OpenReceipt,
+                                    overview::OpenArchive, overview::TypeArchiveReason, overview::CloseArchive,
+                                    overview::Archive, overview::Restore>;
 
 }  // namespace ocop::presenter

@@ -22,6 +22,7 @@ struct Scoring { Id dossier; std::string criterion = {}; std::string assessor = 
 struct Evidence { Id dossier; std::string criterion = {}; bool takes_photo = false; };
 struct Conflicts { std::optional<Id> dossier = {}; std::optional<Id> conflict = {}; };  // none: all, the first of them
 struct Withheld { std::optional<Id> dossier = {}; };  // none: all that the province does not let count
+struct Proof { std::optional<Id> dossier = {}; };  // its receipt; none: what this tablet has not sent
 struct Sync {};
 struct Bundles {};
 struct Enrolment {};
@@ -31,7 +32,7 @@ struct Enrolment {};
 namespace ocop::presenter {
 
 using Place = std::variant<place::Home, place::NewDossier, place::Overview, place::Form, place::Scoring,
-                           place::Evidence, place::Conflicts, place::Withheld, place::Sync, place::Bundles,
-                           place::Enrolment>;
+                           place::Evidence, place::Conflicts, place::Withheld, place::Proof, place::Sync,
+                           place::Bundles, place::Enrolment>;
 
 }  // namespace ocop::presenter

@@ -8,6 +8,7 @@
 #include "app/presenter/home.h"
 #include "app/presenter/new_dossier.h"
 #include "app/presenter/overview.h"
+#include "app/presenter/proof.h"
 #include "app/presenter/scoring.h"
 #include "app/presenter/sync.h"
 #include "app/presenter/withheld.h"
@@ -35,6 +36,7 @@ std::unique_ptr<Screen> make_screen(const Place& at, Context& context) {
                         [&](const place::Evidence& to) -> Made { return std::make_unique<Evidence>(context, to); },
                         [&](const place::Conflicts& to) -> Made { return std::make_unique<Conflicts>(context, to); },
                         [&](const place::Withheld& to) -> Made { return std::make_unique<Withheld>(context, to); },
+                        [&](const place::Proof& to) -> Made { return std::make_unique<Proof>(context, to); },
                         [&](const place::Sync&) -> Made { return std::make_unique<Sync>(context); },
                         [&](const place::Bundles&) -> Made { return std::make_unique<Bundles>(context); },
                         [&](const place::Enrolment&) -> Made { return std::make_unique<Enrolment>(context); },

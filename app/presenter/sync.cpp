@@ -4,6 +4,7 @@
 
 #include "app/presenter/sync_journal.h"
 #include "app/text/amounts.h"
+#include "core/service/prune.h"
 
 namespace ocop::presenter {
 namespace {
@@ -16,7 +17,6 @@ constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 constexpr std::int64_t backup_days_max = 7;
 constexpr std::size_t journal_lines_max = 30;  // the export has all
-constexpr const char* journal_file_name = "ocop-nhat-ky-gui.txt";
 
 std::string say(Key key, Language language) { return std::string(text::sentence(key, language)); }
 std::string number(std::uint64_t value) { return text::number(static_cast<std::int64_t>(value)); }
@@ -141,6 +141,13 @@ void Sync::show() {
   if (all.withheld > 0) view_.withheld.push_back(text::fill(Key::SyncWithheld, language, {number(all.withheld)}));
   if (all.held > 0) view_.withheld.push_back(text::fill(Key::SyncHeldApart, language, {number(all.held)}));
   view_.backup_too_old = backup_warning(all.backup_taken_wall_ms, context_.clock.wall_ms(), language);
+  view_.prunable.clear();
+  if (all.prunable_photos > 0) {
+    const std::string photos = number(all.prunable_photos);
+    view_.prunable = text::fill(Key::SyncPrunable, language, {photos, text::size_in_bytes(all.prunable_bytes, language),
+                                                              text::size_in_bytes(all.free_bytes, language)});
+    view_.prune = text::fill(Key::SyncPrune, language, {photos});
+  }
   view_.conflicts =
       all.conflicts == 0 ? std::string{} : text::fill(Key::HomeChipConflicts, language, {number(all.conflicts)});
   view_.journal = journal_lines(sessions_, language);
@@ -188,22 +195,22 @@ void Sync::show_session() {
   view_.progress.clear();
   view_.retry.clear();
   view_.failed.clear();
+  if (progress.retry_at_monotonic_ms) {
+    const std::int64_t left_ms = *progress.retry_at_monotonic_ms - context_.clock.monotonic_ms();
+    if (left_ms > 0)
+      view_.retry = text::fill(Key::SyncBackoff, language,
+                               {text::duration(static_cast<std::uint64_t>(left_ms + 999) / 1000, language)});
+  }
   if (progress.is_running) {
     const std::string sent =
         text::fill(Key::SyncSendingOf, language, {number(progress.changes_up), number(progress.photos_up)});
-    view_.progress = text::fill(Key::SyncSending, language, {sent});
+    view_.progress = text::fill(view_.retry.empty() ? Key::SyncSending : Key::SyncSentSoFar, language, {sent});
     view_.progress_part =
         planned_bytes_ == 0
             ? 0
             : std::min(1.0, static_cast<double>(progress.bytes_up) / static_cast<double>(planned_bytes_));
   } else if (progress.error && *progress.error != ErrorCode::Cancelled) {
     view_.failed = say(text::error_sentence(*progress.error), language);
-  }
-  if (progress.retry_at_monotonic_ms) {
-    const std::int64_t left_ms = *progress.retry_at_monotonic_ms - context_.clock.monotonic_ms();
-    if (left_ms > 0)
-      view_.retry = text::fill(Key::SyncBackoff, language,
-                               {text::duration(static_cast<std::uint64_t>(left_ms + 999) / 1000, language)});
   }
 }
 
@@ -225,6 +232,10 @@ void Sync::apply(const Intent& intent) {
     context_.go(place::Withheld{});
   else if (std::holds_alternative<sync::OpenBundles>(*own))
     context_.go(place::Bundles{});
+  else if (std::holds_alternative<sync::Prune>(*own))
+    prune();
+  else if (std::holds_alternative<sync::OpenStatement>(*own))
+    context_.go(place::Proof{});
   else if (std::holds_alternative<sync::ExportJournal>(*own))
     export_journal();
   else
@@ -241,6 +252,20 @@ void Sync::export_bundle() {
       });
 }
 
+void Sync::prune() {
+  const bool is_asked = context_.desk.ask(
+      pruner_, [](service::Folder& folder) { return service::prune_originals(folder); },
+      [this](const Result<service::Pruned>& pruned) {
+        const Language language = context_.language();
+        if (!pruned) context_.report(pruned.error());
+        else
+          context_.notices.say(text::fill(Key::SyncPruned, language,
+                                          {number(pruned->photos), text::size_in_bytes(pruned->bytes, language)}));
+        refresh();
+      });
+  if (!is_asked) context_.report({ErrorCode::StorageBusy, "the desk is full"});
+}
+
 // All that is kept of it, a year, as text: for whoever asks the officer what was sent when.
 void Sync::export_journal() {
   const bool is_asked = context_.desk.ask(
@@ -249,7 +274,7 @@ void Sync::export_journal() {
         if (!sessions) return context->report(sessions.error());
         std::string all;
         for (const std::string& line : journal_lines(*sessions, context->language())) all += line + "\n";
-        context->outside.export_text(journal_file_name, all, [context](const Result<std::string>& path) {
+        context->outside.export_text({"ocop-nhat-ky-gui", ".txt", all}, [context](const Result<std::string>& path) {
           if (!path) return context->report(path.error());
           context->notices.say(text::fill(Key::SyncJournalExportedTo, context->language(), {*path}));
         });

@@ -30,6 +30,7 @@ class Sync final : public Screen {
   std::string cost_of(std::uint64_t bytes) const;  // "7,2 MB · 24 phút"
   void export_journal();
   void export_bundle();
+  void prune();
 
   std::optional<service::SyncOverview> overview_;
   std::vector<service::SyncSession> sessions_;  // the newest of the journal
@@ -40,7 +41,7 @@ class Sync final : public Screen {
   bool is_stopping_ = false;
   bool was_running_ = false;
   bool must_ask_ = false;
-  Asker exporter_;
+  Asker exporter_, pruner_;
   std::shared_ptr<Sync*> self_ = std::make_shared<Sync*>(this);
 };
 

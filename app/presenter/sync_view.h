@@ -40,6 +40,8 @@ struct SyncView {
   bool has_photos = false;
   std::vector<std::string> withheld;  // what the province does not let count: the page with the reasons
   std::vector<std::string> doubts;    // what else hinders
+  std::string prunable;             // which originals may go from here; empty: none
+  std::string prune;                // the button's words
   std::string backup_too_old;       // that the province has made no backup for a week; empty
   std::string conflicts;            // that there is something to decide; empty
   std::vector<std::string> journal;
@@ -64,10 +66,13 @@ struct Enrol {};
 struct OpenConflicts {};
 struct OpenWithheld {};
 struct OpenBundles {};
+struct Prune {};
+struct OpenStatement {};
 }  // namespace sync
 
 using SyncIntent =
     std::variant<sync::Start, sync::Stop, sync::ChoosePhotos, sync::ExportJournal, sync::ExportBundle, sync::Enrol,
-                 sync::OpenConflicts, sync::OpenWithheld, sync::OpenBundles>;
+                 sync::OpenConflicts, sync::OpenWithheld, sync::OpenBundles, sync::OpenStatement,
+                 sync::Prune>;
 
 }  // namespace ocop::presenter

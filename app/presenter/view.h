@@ -19,13 +19,14 @@ struct ScoringView;
 struct EvidenceView;
 struct ConflictView;
 struct WithheldView;
+struct ProofView;
 struct SyncView;
 struct BundlesView;
 struct EnrolmentView;
 
 using ScreenView = std::variant<const HomeView*, const NewDossierView*, const OverviewView*, const FormView*,
                                 const ScoringView*, const EvidenceView*, const ConflictView*, const WithheldView*,
-                                const SyncView*, const BundlesView*, const EnrolmentView*>;
+                                const ProofView*, const SyncView*, const BundlesView*, const EnrolmentView*>;
 
 enum class SaveState { Nothing, Saved, Saving, Failed };
 

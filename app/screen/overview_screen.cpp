@@ -138,6 +138,8 @@ void draw(Stage& stage, const presenter::OverviewView& view) {
             warnings(stage, view);
             ui::card(ui, [&] { ways(stage, view); });
             ui::card(ui, [&] { forms(stage, view); });
+            if (ui::link_row(ui, {.id = "receipt", .title = stage.say(Key::ReceiptTitle)}))
+              stage.intend(intent::OpenReceipt{});
             if (!view.is_archived && ui::button(ui, {.id = "archive", .label = stage.say(Key::OverviewArchive),
                                                      .kind = ui::ButtonKind::Quiet}))
               stage.intend(intent::OpenArchive{});

@@ -15,6 +15,7 @@ void draw(Stage& stage, const presenter::ScoringView& view);
 void draw(Stage& stage, const presenter::EvidenceView& view);
 void draw(Stage& stage, const presenter::ConflictView& view);
 void draw(Stage& stage, const presenter::WithheldView& view);
+void draw(Stage& stage, const presenter::ProofView& view);
 void draw(Stage& stage, const presenter::SyncView& view);
 void draw(Stage& stage, const presenter::BundlesView& view);
 void draw(Stage& stage, const presenter::EnrolmentView& view);

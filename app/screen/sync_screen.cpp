@@ -33,6 +33,11 @@ void photos_there(Stage& stage, const presenter::SyncView& view) {
   ui::card(stage.ui, [&] { ui::progress(stage.ui, view.photos_there, view.photos_part); });
 }
 
+void statement(Stage& stage) {
+  if (ui::link_row(stage.ui, {.id = "statement", .title = stage.say(Key::StatementTitle)}))
+    stage.intend(intent::OpenStatement{});
+}
+
 void bill(Stage& stage, const presenter::SyncView& view) {
   auto& ui = stage.ui;
   ui::card(ui, {.gap = 10}, [&] {
@@ -122,6 +127,15 @@ void doubts(Stage& stage, const presenter::SyncView& view) {
              [&] { ui::text(ui, view.doubts[i], {.id = "doubt " + std::to_string(i + 1)}); });
 }
 
+void room(Stage& stage, const presenter::SyncView& view) {
+  auto& ui = stage.ui;
+  if (view.prunable.empty()) return;
+  ui::card(ui, {.gap = 10}, [&] {
+    ui::text(ui, view.prunable, {.id = "prunable"});
+    if (ui::button(ui, {.id = "prune", .label = view.prune})) stage.intend(intent::Prune{});
+  });
+}
+
 void journal(Stage& stage, const presenter::SyncView& view) {
   auto& ui = stage.ui;
   ui::card(ui, [&] {
@@ -184,9 +198,11 @@ void draw(Stage& stage, const presenter::SyncView& view) {
               session(stage, view);
               where(stage, view);
               photos_there(stage, view);
+              statement(stage);
               doubts(stage, view);
               bill(stage, view);
               by_itself(stage);
+              room(stage, view);
               journal(stage, view);
             });
           });

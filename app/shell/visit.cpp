@@ -79,6 +79,7 @@ Status Visit::run() {
   TRY(send());
   TRY(tap("back"));
   TRY(picture("home-at-the-end", "the dossier in the list"));
+  TRY(look_at_receipt());
   world_.say("the visit is over");
   return {};
 }
@@ -261,7 +262,24 @@ Status Visit::send() {
   if (has("sync/photos/all")) TRY(tap("sync/photos/all"));
   TRY(driver_.tap("sync/start"));
   TRY(come_to_rest(300));
-  return picture("sync-sent", "the network is back: everything is sent");
+  TRY(picture("sync-sent", "the network is back: everything is sent"));
+  TRY(tap("sync/statement"));
+  TRY(picture("statement", "signed: this tablet holds nothing unsent"));
+  return tap("back");
+}
+
+Status Visit::look_at_receipt() {
+  constexpr std::string_view begin = "home/dossier ";
+  const auto& items = driver_.items().items;
+  const auto row = std::find_if(items.begin(), items.end(), [&](const auto& item) {
+    return item.path.compare(0, begin.size(), begin) == 0;
+  });
+  if (row == items.end()) return Error{ErrorCode::NotFound, "no dossier in the list:\n" + driver_.items().print()};
+  TRY(tap(std::string(row->path)));
+  TRY(tap("overview/receipt"));
+  TRY(picture("receipt", "what the province signed that it has of the dossier"));
+  TRY(tap("back"));
+  return tap("back");
 }
 
 }  // namespace ocop::shell

@@ -3,7 +3,7 @@
 // whoever wants to see the whole way once.
 //
 //   without a network: a new producer and product, both forms, every criterion of the set with photos and notes
-//   with it again:     sent, and the overview says where everything is
+//   with it again:     sent; what shows that to others: the tablet's statement, the province's receipt
 //
 // Stations that depend on an enrolment are left out on a tablet that has none. One line is said for every station. The
 // first thing that is not where it ought to be ends the visit, with what is on the screen.
@@ -47,6 +47,7 @@ class Visit {
   Status add_photos();
   Status look_at_dossier();
   Status send();
+  Status look_at_receipt();
 
   Shell& shell_;
   World world_;

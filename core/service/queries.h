@@ -69,6 +69,7 @@ struct SyncOverview {
   std::int64_t last_finished_wall_ms = 0;                   // 0: never
   std::vector<SyncEventLine> events;                        // newest first, at most 400
   std::uint64_t free_bytes = 0;
+  std::uint64_t prunable_photos = 0, prunable_bytes = 0;    // originals that may go from here (prune.h)
 };
 Result<SyncOverview> read_sync_overview(Folder& folder);
 

@@ -1,6 +1,8 @@
 #include "core/service/receipts.h"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "core/journal/cbor.h"
@@ -77,6 +79,16 @@ Result<std::vector<RecordDigest>> digest_dossier(Folder& folder, const Id& dossi
   return out;
 }
 
+std::uint64_t ReceiptView::changes() const {
+  return std::accumulate(records.begin(), records.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const RecordDigest& record) { return sum + record.changes; });
+}
+
+std::uint64_t ReceiptView::photos_here() const {
+  return static_cast<std::uint64_t>(
+      std::count_if(photos.begin(), photos.end(), [](const Photo& photo) { return photo.is_here; }));
+}
+
 Result<std::optional<StoredReceipt>> find_receipt(Folder& folder, const Id& dossier) {
   TRY_ASSIGN(auto query, folder.database().query("SELECT bytes, came_ms FROM receipts WHERE root = ? AND "
                                                  "length(bytes) > 0", dossier));
@@ -96,6 +108,12 @@ Status save_receipt(Folder& folder, const Id& dossier, ByteView bytes) {
 Status want_receipt(Folder& folder, const Id& dossier) {
   return folder.database().run("INSERT INTO receipts (root, came_ms, bytes) SELECT root, 0, x'' FROM dossiers "
                                "WHERE root = ? ON CONFLICT (root) DO UPDATE SET came_ms = 0", dossier);
+}
+
+Status ask_for_receipt(Folder& folder, const Id& dossier) {
+  TRY_ASSIGN(auto transaction, Transaction::begin(folder.database()));
+  TRY(want_receipt(folder, dossier));
+  return transaction.commit();
 }
 
 Result<std::vector<Id>> wanted_receipts(Folder& folder, std::size_t count_max) {

@@ -26,6 +26,26 @@ struct RecordDigest {
 // record. Merged changes only. NotFound when it is no dossier.
 Result<std::vector<RecordDigest>> digest_dossier(Folder& folder, const Id& dossier);
 
+// A receipt as people read it; sync/engine/proofs.h knows the bytes.
+struct ReceiptView {
+  struct Photo {
+    Hash sha256;
+    std::uint64_t bytes = 0;
+    bool is_here = false;  // whole and verified; else it is cited only
+  };
+  bool is_whole = false;      // the province had the same changes of every record as this tablet, and every photo
+  std::int64_t wall_ms = 0;   // the province's clock
+  PublicKey province;         // whose signature it is
+  std::uint64_t waiting = 0;  // changes that arrived and cannot merge yet
+  std::uint64_t vouched = 0;  // changes that only another than their author brought
+  std::vector<RecordDigest> records;
+  std::vector<Photo> photos;  // files, each size one
+  std::string text;           // to hand on: one line of JSON
+
+  std::uint64_t changes() const;
+  std::uint64_t photos_here() const;
+};
+
 struct StoredReceipt {
   Bytes bytes;
   std::int64_t came_ms = 0;
@@ -34,6 +54,7 @@ Result<std::optional<StoredReceipt>> find_receipt(Folder& folder, const Id& doss
 Status save_receipt(Folder& folder, const Id& dossier, ByteView bytes);  // a transaction of its own
 // The next sync brings a new one; nothing happens when it is no dossier. Inside a transaction.
 Status want_receipt(Folder& folder, const Id& dossier);
+Status ask_for_receipt(Folder& folder, const Id& dossier);  // the same in a transaction of its own
 Result<std::vector<Id>> wanted_receipts(Folder& folder, std::size_t count_max);
 
 // What this tablet holds that the province has not taken over.
@@ -50,11 +71,19 @@ struct Unsent {
   std::uint64_t bundles = 0;     // of other tablets, carried for them and not at the province (carried.h)
   Signature signature;           // by the device's key
 
+  std::uint64_t changes() const { return unsealed + unanswered; }
   bool is_nothing() const {
-    return unsealed + unanswered + held + waiting + photos + carried + bundles == 0;
+    return changes() + held + waiting + photos + carried + bundles == 0;
   }
 };
 Result<Unsent> state_unsent(Folder& folder);  // signed
 [[nodiscard]] bool is_signed(const Unsent& unsent);
+
+// The same as people read it.
+struct StatementView {
+  Unsent unsent;
+  std::optional<PublicKey> province;  // that enrolled this tablet
+  std::string text;                   // to hand on: one line of JSON
+};
 
 }  // namespace ocop::service

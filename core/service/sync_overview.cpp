@@ -1,6 +1,7 @@
 // What the sync screen and `ocop sync` say of this tablet: counts, sizes, and the journal of syncs.
 
 #include "core/service/notices.h"
+#include "core/service/prune.h"
 #include "core/service/queries.h"
 #include "core/service/sync_service.h"
 #include "core/store/meta.h"
@@ -113,6 +114,9 @@ Result<SyncOverview> read_sync_overview(Folder& folder) {
   TRY_ASSIGN(out.last_finished_wall_ms, store::get_integer(folder.database(), "sync.finished_ms", 0));
   TRY_ASSIGN(out.events, last_events(folder));
   TRY_ASSIGN(out.free_bytes, folder.photos().free_bytes());
+  TRY_ASSIGN(const Prunable prunable, count_prunable(folder));
+  out.prunable_photos = prunable.photos;
+  out.prunable_bytes = prunable.bytes;
   return out;
 }
 

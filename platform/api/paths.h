@@ -11,6 +11,7 @@ namespace ocop::platform {
 struct Medium {
   std::string name;    // "KINGSTON"
   std::string folder;  // where its files are
+  bool is_writable = false;
 };
 
 class Paths {

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <unistd.h>
+
 namespace ocop::platform {
 namespace {
 
@@ -47,7 +49,9 @@ std::vector<Medium> media_in(const std::string& folder) {
   std::error_code error;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     std::error_code ignored;
-    if (at->is_directory(ignored)) out.push_back({at->path().filename().string(), at->path().string()});
+    if (!at->is_directory(ignored)) continue;
+    const std::string path = at->path().string();
+    out.push_back({at->path().filename().string(), path, access(path.c_str(), W_OK) == 0});
   }
   std::sort(out.begin(), out.end(), [](const Medium& one, const Medium& other) { return one.name < other.name; });
   return out;

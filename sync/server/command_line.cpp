@@ -30,6 +30,7 @@ constexpr std::string_view common = " data json now language database blobs help
 constexpr CommandRow commands[] = {
     {"serve", 0, 0, " listen tls-cert tls-key allow-plain-http passphrase-file "},
     {"invite", 0, 0, " officer units passphrase-file "},
+    {"key", 0, 0, ""},
     {"devices", 0, 0, ""},
     {"grant", 1, 1, " units "},
     {"withdraw", 1, 1, " units "},
@@ -119,7 +120,7 @@ Result<CommandLine> read_command_line(std::span<const std::string> arguments) {
 std::string usage() {
   return "ocop-server serve --data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--allow-plain-http]\n"
          "ocop-server invite --officer NAME --units CODE[,CODE…] --data DIR [--json]\n"
-         "ocop-server devices --data DIR [--json]\n"
+         "ocop-server key | devices --data DIR [--json]\n"
          "ocop-server grant|withdraw DEVICE --units CODE[,CODE…] | revoke DEVICE    --data DIR\n"
          "ocop-server notices [--json] | release NOTICE    --data DIR\n"
          "ocop-server show DOSSIER | list [--archived] | verify    --data DIR [--json]\n"

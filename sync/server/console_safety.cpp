@@ -63,6 +63,7 @@ Status add_safety(Html& html, Province& province) {
   add_backups(html, province, standing);
   TRY(add_generation(html, province.database()));
   add_missing(html, missing);
+  html.raw("<p>").say(Key::OfficeKey, {province.keys().public_key.hex()}).raw("</p>");
   html.raw("</section>");
   return {};
 }

@@ -163,6 +163,13 @@ Status invite(World& world) {
   return print_line(one_line(Json{{"code", code}}));
 }
 
+// Whoever checks a receipt or a tablet's statement compares it with this.
+Status key(World& world) {
+  TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
+  const std::string hex = standing.province->keys().public_key.hex();
+  return print_line(world.line.has("json") ? one_line(Json{{"province", hex}}) : hex);
+}
+
 Status devices(World& world) {
   TRY_ASSIGN(Standing standing, open_province(world, IfMissing::Fail, IfBackup::OnlyRead));
   TRY_ASSIGN(const auto lines, server::list_devices(*standing.province));
@@ -459,6 +466,7 @@ Status run(World& world) {
   const std::string& command = world.line.words[0];
   if (command == "serve") return serve(world);
   if (command == "invite") return invite(world);
+  if (command == "key") return key(world);
   if (command == "devices") return devices(world);
   if (command == "grant" || command == "withdraw" || command == "revoke") return change_device(world);
   if (command == "notices") return notices(world);

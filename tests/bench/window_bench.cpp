@@ -53,9 +53,13 @@ class NoMachine final : public presenter::Outside {
   void start_sync(service::PhotoPolicy) override {}
   void stop_sync() override {}
   void enrol(const presenter::EnrolmentRequest&, std::function<void(Status)>) override {}
-  void export_text(const std::string&, const std::string&, std::function<void(Result<std::string>)>) override {}
+  void export_text(const presenter::TextFile&, std::function<void(Result<std::string>)>) override {}
   void export_bundle(std::function<void(Result<std::string>)>) override {}
   void find_bundles(std::function<void(Result<presenter::BundleFiles>)>) override {}
+  Result<std::optional<service::ReceiptView>> read_receipt(service::Folder&, const Id&) const override {
+    return std::optional<service::ReceiptView>{};
+  }
+  Result<service::StatementView> state_unsent(service::Folder&) const override { return ErrorCode::NotYet; }
   void import_bundle(const std::string&, std::function<void(Result<service::Imported>)>) override {}
 };
 

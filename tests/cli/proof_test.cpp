@@ -116,7 +116,48 @@ TEST_CASE("A tablet says, signed, whether it holds anything unsent") {
   CHECK(stated["nothing_unsent"] == false);
   CHECK(stated["unsent"] == world.tablet.json({"dossier", "show", world.dossier})["unsent"]);
   CHECK(stated["photos"] == 3);
-  CHECK(world.tablet.run({"unsent"}).out.find("3 ảnh") != std::string::npos);
+  CHECK(world.tablet.run({"unsent"}).out.find("3 tệp ảnh") != std::string::npos);
+}
+
+TEST_CASE("Anybody can check that word without a link, and with the province's key whose tablet it is") {
+  Sent world;
+  const std::string path = world.tablet.file("unsent.json");
+  const Json right = world.tablet.json({"unsent"});
+  write_text(path, right.dump());
+  world.province.stop();
+  const Json known = world.tablet.json({"unsent", "--check", path});
+  CHECK(known["ok"] == true);
+  CHECK(known["province"] == world.province.json({"key"})["province"]);  // what the office tells who asks
+  CHECK(known["nothing_unsent"] == true);
+  CHECK(known["is_our_province"] == true);
+  CHECK(known["province"] == world.tablet.json({"receipt", world.dossier})["province"]);
+  CHECK(world.tablet.run({"unsent", "--check", path}).out.find("máy mà tỉnh đã ghi danh") != std::string::npos);
+  const Json anywhere = ocop_json({"unsent", "--check", path, "--json"});
+  CHECK(anywhere["is_our_province"] == false);
+  const std::string said = run_ocop({"unsent", "--check", path}).out;
+  CHECK(said.find(known["province"].get<std::string>()) != std::string::npos);
+
+  const auto refused = [&](const std::string& key, const Json& value) {
+    Json changed = right;
+    changed[key] = value;
+    write_text(path, changed.dump());
+    return error_code(world.tablet.run({"unsent", "--check", path}));
+  };
+  CHECK(refused("unsealed", 1) == "invalid_input");
+  CHECK(refused("nothing_unsent", false) == "invalid_input");
+  CHECK(refused("officer", "Người khác") == "invalid_input");
+  CHECK(refused("at", "2026-01-01T00:00:00Z") == "invalid_input");
+  CHECK(refused("enrolment", "00") == "invalid_input");
+  CHECK(refused("enrolment", Json()) == "invalid_input");
+  CHECK(refused("device", std::string(64, '1')) == "invalid_input");
+  const Tablet never;
+  write_text(path, never.json({"unsent"}).dump());
+  CHECK(never.json({"unsent", "--check", path})["province"].is_null());
+  CHECK(run_ocop({"unsent", "--check", path}).out.find("chưa ghi danh với tỉnh nào") != std::string::npos);
+  CHECK(error_code(world.tablet.run({"unsent", "--check", path})) == "invalid_input");
+  const Sent other;
+  write_text(path, other.tablet.json({"unsent"}).dump());
+  CHECK(error_code(world.tablet.run({"unsent", "--check", path})) == "invalid_input");
 }
 
 TEST_CASE("Originals go when two backups hold them, and come back when they are opened") {

@@ -25,9 +25,8 @@ void ScriptedOutside::enrol(const presenter::EnrolmentRequest& request, std::fun
   later([then = std::move(then), answer = enrolment_answer] { then(answer); });
 }
 
-void ScriptedOutside::export_text(const std::string&, const std::string& text,
-                                  std::function<void(Result<std::string>)> then) {
-  exported_text = text;
+void ScriptedOutside::export_text(const presenter::TextFile& file, std::function<void(Result<std::string>)> then) {
+  exported = file;
   later([then = std::move(then), answer = export_answer] { then(answer); });
 }
 

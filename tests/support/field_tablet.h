@@ -12,6 +12,7 @@
 #include "core/service/folder.h"
 #include "platform/fake/fake_world.h"
 #include "platform/fake/memory_files.h"
+#include "sync/engine/proofs.h"
 #include "tests/support/temp_folder.h"
 
 namespace ocop::test {
@@ -27,10 +28,15 @@ class ScriptedOutside final : public presenter::Outside {
   void start_sync(service::PhotoPolicy policy) override { syncs.push_back(policy); }
   void stop_sync() override { ++stops; }
   void enrol(const presenter::EnrolmentRequest& request, std::function<void(Status)> then) override;
-  void export_text(const std::string& name, const std::string& text,
-                   std::function<void(Result<std::string>)> then) override;
+  void export_text(const presenter::TextFile& file, std::function<void(Result<std::string>)> then) override;
   void export_bundle(std::function<void(Result<std::string>)> then) override;
   void find_bundles(std::function<void(Result<presenter::BundleFiles>)> then) override;
+  Result<std::optional<service::ReceiptView>> read_receipt(service::Folder& folder, const Id& dossier) const override {
+    return engine::view_kept_receipt(folder, dossier);
+  }
+  Result<service::StatementView> state_unsent(service::Folder& folder) const override {
+    return engine::view_statement(folder);
+  }
   void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) override;
 
   bool is_camera_there = true;
@@ -40,7 +46,7 @@ class ScriptedOutside final : public presenter::Outside {
   int stops = 0;
   std::vector<presenter::EnrolmentRequest> enrolments;
   Status enrolment_answer;
-  std::string exported_text;
+  presenter::TextFile exported;
   Result<std::string> export_answer = std::string("exported/nhat-ky.txt");
   Result<std::string> bundle_answer = std::string("exported/goi.ocop");
   Result<presenter::BundleFiles> bundle_files = presenter::BundleFiles{{}, "exported"};

@@ -170,5 +170,5 @@ TEST_CASE("the bill, its sum and the photos at the province are on the screen, a
   at.ui.tap("sync/photos/all");
   CHECK(at.ui.item("sync/total").label != thumbnails);
   at.ui.tap("sync/export_journal");
-  CHECK(at.tablet.outside.exported_text.find("31 thay đổi") != std::string::npos);
+  CHECK(at.tablet.outside.exported.text.find("31 thay đổi") != std::string::npos);
 }

@@ -143,6 +143,48 @@ TEST_CASE("a session that failed says why, and when it is tried again") {
   CHECK(sending.view().retry.empty());
 }
 
+TEST_CASE("while a session waits for its next try it says what was sent so far, not that it is sending") {
+  Sending sending;
+  sending.enrol();
+  sending.open();
+  presenter::SyncProgress progress;
+  progress.is_running = true;
+  progress.changes_up = 3;
+  progress.retry_at_monotonic_ms = sending.tablet.clock.monotonic_ms() + 90'000;
+  sending.move(progress);
+  CHECK(sending.view().progress == "Đã gửi 3 thay đổi, 0 tệp ảnh");
+  sending.tablet.let_pass(100'000);
+  CHECK(sending.view().progress == "Đang gửi 3 thay đổi, 0 tệp ảnh");
+}
+
+TEST_CASE("originals that two backups hold may be removed from the tablet, and before that nothing is offered") {
+  Sending sending;
+  sending.enrol();
+  sending.add_photo();
+  service::SyncService control(*sending.tablet.folder);
+  const auto files = control.photos_to_send(service::PhotoPolicy::All, 9);
+  REQUIRE_OK(files);
+  for (const auto& file : *files) REQUIRE_OK(control.photo_at_province(file.sha256));
+  service::ExchangeResult exchange;
+  exchange.mark = {7, 10, 10};
+  REQUIRE_OK(control.import(exchange));
+  sending.open();
+  CHECK(sending.view().prunable.empty());
+  exchange.durable = service::Mark{7, 10, 10};
+  REQUIRE_OK(control.import(exchange));
+  sending.tablet.send(presenter::ApplicationIntent{presenter::GoBack{}});
+  sending.open();
+  CHECK(sending.view().prune == "Xóa 1 ảnh gốc khỏi máy");
+  CHECK(sending.view().prunable.find("hai bản sao lưu") != std::string::npos);
+  sending.tablet.send(sending_now::Prune{});
+  CHECK(sending.view().prunable.empty());
+  REQUIRE(sending.tablet.application.view().notice);
+  CHECK(sending.tablet.application.view().notice->sentence.find("Đã xóa khỏi máy 1 ảnh gốc") == 0);
+  const auto photo = sending.tablet.dossier(sending.dossier).evidence.at(0);
+  CHECK_FALSE(photo.original->is_here);
+  CHECK(photo.review->is_here);
+}
+
 TEST_CASE("a bundle that is exported is not yet sent, and one that cannot be is an error in words") {
   Sending sending;
   sending.open();
@@ -282,7 +324,7 @@ TEST_CASE("the journal of a year is exported as text, and what hinders it is sai
   }
   sending.open();
   sending.tablet.send(sending_now::ExportJournal{});
-  const std::string& exported = sending.tablet.outside.exported_text;
+  const std::string& exported = sending.tablet.outside.exported.text;
   CHECK(std::count(exported.begin(), exported.end(), '\n') == 30);
   REQUIRE(sending.tablet.application.view().notice);
   CHECK(sending.tablet.application.view().notice->sentence.find("exported/nhat-ky.txt") != std::string::npos);

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <unistd.h>
+
 #include "platform/linux/linux_paths.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_folder.h"
@@ -50,4 +52,16 @@ TEST_CASE("sticks and cards are the folders where they are mounted, by name") {
   CHECK(found[0].name == "KINGSTON");
   CHECK(found[1].folder == media / "TRANSCEND");
   CHECK(platform::media_in(media / "missing").empty());
+}
+
+TEST_CASE("a stick that takes no files is told from one that does") {
+  const test::TempFolder media;
+  fs::create_directory(media / "LOCKED");
+  fs::create_directory(media / "OPEN");
+  fs::permissions(media / "LOCKED", fs::perms::owner_read | fs::perms::owner_exec);
+  const auto found = platform::media_in(media / "");
+  REQUIRE(found.size() == 2);
+  CHECK(found[1].is_writable);
+  if (geteuid() != 0) CHECK_FALSE(found[0].is_writable);  // root may write anywhere
+  fs::permissions(media / "LOCKED", fs::perms::owner_all);
 }
