@@ -24,7 +24,7 @@ class World {
  public:
   explicit World(const Options& options)
       : options_(options),
-        chance_(options.seed),
+        chance_(options.seed, options.drawn_first),
         office_((FaultDisk::instance().wipe(), options.seed * 77 + 1), chance_, outcome_.tally),
         officers_(chance_, ledger_, outcome_.tally, [this](const std::string& what) { fail(what); }),
         sticks_(office_, chance_, outcome_.tally),
@@ -500,6 +500,14 @@ class World {
 };
 
 }  // namespace
+
+Options drawn_by(const std::vector<std::uint8_t>& bytes) {
+  constexpr std::size_t bytes_per_step = 16, steps_max = 400;
+  Options out;
+  out.steps = std::min(1 + bytes.size() / bytes_per_step, steps_max);
+  out.drawn_first = bytes;
+  return out;
+}
 
 Outcome run(const Options& options) { return World(options).run(); }
 

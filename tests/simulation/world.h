@@ -28,6 +28,7 @@
 //   S6  nothing waits, nothing is unsent, no stamp has two meanings
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,10 @@ struct Options {
   std::uint64_t seed = 1;
   std::size_t steps = 120;
   bool is_told = false;  // print what happens
+  std::vector<std::uint8_t> drawn_first;  // what chance draws before it goes on from the seed (chance.h)
 };
+
+Options drawn_by(const std::vector<std::uint8_t>& bytes);  // a fuzzer's world: more bytes, more steps
 
 struct Outcome {
   std::vector<std::string> failures;  // empty: every invariant holds
