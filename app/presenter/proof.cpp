@@ -66,7 +66,7 @@ Proof::Shown Proof::show_receipt(const std::string& product, const std::optional
   for (const auto& record : receipt->records) view.rows.push_back(record_row(record, language));
   for (const auto& photo : receipt->photos) view.rows.push_back(photo_row(photo, language));
   view.keys = {key_words(Key::ProofProvince, receipt->province, language)};
-  view.explained = text::fill(Key::ProofExplained, language, {"receipt"});
+  view.explained = say(Key::ProofExplained, language);
   out.text = receipt->text;
   return out;
 }
@@ -91,7 +91,7 @@ Proof::Shown Proof::show_statement(const service::StatementView& statement, Lang
   view.keys = {key_words(Key::ProofDevice, left.device, language)};
   if (statement.province) view.keys.push_back(key_words(Key::ProofProvince, *statement.province, language));
   else view.about.push_back(say(Key::StatementNotEnrolled, language));
-  view.explained = text::fill(Key::ProofExplained, language, {"unsent"});
+  view.explained = say(Key::ProofExplained, language);
   out.text = statement.text;
   return out;
 }
