@@ -146,12 +146,16 @@ TEST_CASE("On a failing machine a receipt of the province is kept or not") {
   Id dossier;
   const auto prepare = [&](Tablet& tablet) {
     dossier = dossier_with_photo(tablet);
-    auto transaction = store::Transaction::begin(tablet.database());
-    REQUIRE_OK(service::want_receipt(tablet.folder, dossier));
-    REQUIRE_OK(transaction->commit());
+    REQUIRE_OK(service::ask_for_receipt(tablet.folder, dossier));
   };
   try_all_faults<Tablet>("save_receipt", prepare,
                          [&](Tablet& tablet) { return tablet.sync.save_receipt(dossier, receipt); });
+}
+
+TEST_CASE("On a failing machine a receipt is asked for or not") {
+  Id dossier;
+  try_all_faults<Tablet>("ask_for_receipt", [&](Tablet& tablet) { dossier = dossier_with_photo(tablet); },
+                         [&](Tablet& tablet) { return service::ask_for_receipt(tablet.folder, dossier); });
 }
 
 TEST_CASE("On a failing machine a device is known again to a restored province or not") {
