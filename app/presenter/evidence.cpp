@@ -169,7 +169,10 @@ void Evidence::show_open() {
   out.taken = photo->taken_at.empty() ? say(Key::EvidenceNoTime, language)
                                       : text::fill(Key::EvidenceTakenAt, language, {moment(photo->taken_at)});
   out.place = say(photo->latitude ? Key::EvidenceHasPlace : Key::EvidenceNoPlace, language);
-  if (photo->original) out.file = text::size_in_bytes(photo->original->bytes, language);
+  if (photo->original) {
+    out.file = text::size_in_bytes(photo->original->bytes, language);
+    if (!photo->original->is_here) out.fetch_original = text::fill(Key::EvidenceFetchOriginal, language, {out.file});
+  }
   out.caption = text_of(*photo, "caption");
   const service::ShownField* caption = photo->record.find("caption");
   out.caption_in_conflict = caption != nullptr && caption->is_in_conflict;
@@ -238,6 +241,8 @@ void Evidence::apply(const Intent& intent) {
   else if (std::holds_alternative<evidence::Close>(*own)) {
     context_.drafts.leave_all();
     open_.reset();
+  } else if (std::holds_alternative<evidence::FetchOriginal>(*own)) {
+    fetch_original();
   } else if (std::holds_alternative<evidence::AskKind>(*own)) {
     subject_ = open_;
     view_.sheet = Sheet::Kind;
@@ -255,12 +260,22 @@ void Evidence::apply(const Intent& intent) {
 void Evidence::open(const Id& evidence) {
   open_ = evidence;
   const service::EvidenceView* photo = find(evidence);
-  if (photo == nullptr || !photo->review || photo->review->is_here) return;
+  if (photo != nullptr && photo->review && !photo->review->is_here) want(photo->review->sha256, {});
+}
+
+void Evidence::fetch_original() {
+  const service::EvidenceView* photo = open_ ? find(*open_) : nullptr;
+  if (photo == nullptr || !photo->original || photo->original->is_here) return;
+  want(photo->original->sha256, say(Key::EvidenceOriginalAsked, context_.language()));
+}
+
+void Evidence::want(const Hash& sha256, std::string said_then) {
   const auto asker = std::make_shared<Asker>();
   const bool is_asked = context_.desk.ask(
-      *asker, [sha256 = photo->review->sha256](service::Folder& folder) { return service::want_photo(folder, sha256); },
-      [asker, context = &context_](const Status& status) {
+      *asker, [sha256](service::Folder& folder) { return service::want_photo(folder, sha256); },
+      [asker, context = &context_, said_then = std::move(said_then)](const Status& status) {
         if (!status) context->report(status.error());
+        else if (!said_then.empty()) context->notices.say(said_then);
       });
   if (!is_asked) context_.report({ErrorCode::StorageBusy, {}});
 }

@@ -43,6 +43,8 @@ class Evidence final : public Screen {
   void show_open();
   void show_sheet();
   void open(const Id& evidence);
+  void fetch_original();
+  void want(const Hash& sha256, std::string said_then);  // said_then: once it is noted; empty: nothing
   void apply_edit(const EvidenceIntent& intent);
   void close_sheet();
   void take_photo();

@@ -34,6 +34,7 @@ struct EvidenceDetail {
   std::string criteria;
   ChipView state;
   std::string taken, place, file, not_here;
+  std::string fetch_original;   // the button's words; empty: the original is here
   std::string caption;
   bool caption_in_conflict = false;
 };
@@ -62,6 +63,7 @@ struct Open {
   Id evidence;
 };
 struct Close {};
+struct FetchOriginal {};  // of the open photo
 struct Toggle {
   Id evidence;
 };  // while choosing for a criterion
@@ -81,8 +83,8 @@ struct LeaveCaption {};
 }  // namespace evidence
 
 using EvidenceIntent =
-    std::variant<evidence::Take, evidence::Open, evidence::Close, evidence::Toggle, evidence::AskKind,
-                 evidence::AskCriteria, evidence::ChooseKind, evidence::ToggleCriterion, evidence::CloseSheet,
-                 evidence::TypeCaption, evidence::LeaveCaption>;
+    std::variant<evidence::Take, evidence::Open, evidence::Close, evidence::FetchOriginal, evidence::Toggle,
+                 evidence::AskKind, evidence::AskCriteria, evidence::ChooseKind, evidence::ToggleCriterion,
+                 evidence::CloseSheet, evidence::TypeCaption, evidence::LeaveCaption>;
 
 }  // namespace ocop::presenter

@@ -107,6 +107,8 @@ void facts(Stage& stage, const presenter::EvidenceView& view, const presenter::E
   ui::small(ui, open.taken);
   ui::small(ui, open.place);
   if (!open.file.empty()) ui::small(ui, open.file);
+  if (!open.fetch_original.empty() && ui::button(ui, {.id = "fetch_original", .label = open.fetch_original}))
+    stage.intend(intent::FetchOriginal{});
 }
 
 void large(Stage& stage, const presenter::EvidenceView& view) {

@@ -1,5 +1,5 @@
 // Room on the tablet: original photos that two verified backups of the province hold (durable) may go from here. The
-// review size and the thumbnail stay, and an original comes back from the province when somebody opens it.
+// review size and the thumbnail stay, and an original comes back from the province when somebody asks for it.
 //
 // Only because the officer or the guard of free space asks. Text stays: ten thousand dossiers are tens of megabytes.
 // Errors are those of storage. Folder's thread.

@@ -1,5 +1,6 @@
 // What can be shown to somebody else, in every shape: a receipt, whole, in part or not here; the tablet's own word; and
 // the originals that may go.
+#include "core/service/prune.h"
 #include "core/service/receipts.h"
 #include "core/service/sync_service.h"
 #include "sync/protocol/receipt.h"
@@ -46,6 +47,20 @@ Id certified(test::FieldTablet& tablet, bool is_whole) {
   return dossier;
 }
 
+// The dossier, whose photo is where it may be pruned.
+Id put_into_two_backups(test::FieldTablet& tablet) {
+  const Id dossier = dossier_with_photo(tablet);
+  service::SyncService control(*tablet.folder);
+  const auto files = control.photos_to_send(service::PhotoPolicy::All, 9);
+  REQUIRE_OK(files);
+  for (const auto& file : *files) REQUIRE_OK(control.photo_at_province(file.sha256));
+  service::ExchangeResult exchange;
+  exchange.mark = {7, 10, 10};
+  exchange.durable = service::Mark{7, 10, 10};
+  REQUIRE_OK(control.import(exchange));
+  return dossier;
+}
+
 }  // namespace
 
 TEST_CASE("proofs are sound in every shape: a receipt, a part of one, none, and what is not sent") {
@@ -59,17 +74,15 @@ TEST_CASE("proofs are sound in every shape: a receipt, a part of one, none, and 
   check_everywhere("proof-nothing", [](ScreenTablet& at) { at.open(place::Proof{}); });
 }
 
-TEST_CASE("originals that may go are sound in every shape") {
+TEST_CASE("originals that may go, and one that went, are sound in every shape") {
   check_everywhere("sync-prunable", [](ScreenTablet& at) {
-    dossier_with_photo(at.tablet);
-    service::SyncService control(*at.tablet.folder);
-    const auto files = control.photos_to_send(service::PhotoPolicy::All, 9);
-    REQUIRE_OK(files);
-    for (const auto& file : *files) REQUIRE_OK(control.photo_at_province(file.sha256));
-    service::ExchangeResult exchange;
-    exchange.mark = {7, 10, 10};
-    exchange.durable = service::Mark{7, 10, 10};
-    REQUIRE_OK(control.import(exchange));
+    put_into_two_backups(at.tablet);
     at.open(place::Sync{});
+  });
+  check_everywhere("evidence-pruned", [](ScreenTablet& at) {
+    const Id dossier = put_into_two_backups(at.tablet);
+    REQUIRE_OK(service::prune_originals(*at.tablet.folder));
+    at.open(place::Evidence{dossier});
+    at.tablet.send(presenter::evidence::Open{at.tablet.dossier(dossier).evidence.front().record.key.record});
   });
 }

@@ -159,6 +159,7 @@ TEST_CASE("one photo is shown in its review size with what is known of it, and e
   photos.tablet.send(evidence::Open{*added});
   REQUIRE(photos.view().open);
   CHECK(photos.view().open->picture == photos.tablet.dossier(photos.dossier).evidence[0].review->sha256);
+  CHECK(photos.view().open->fetch_original.empty());  // it is here
   CHECK(photos.view().open->not_here.empty());
   photos.tablet.send(evidence::AskCriteria{});
   CHECK(photos.view().criteria.size() == 32);
@@ -193,6 +194,15 @@ TEST_CASE("a photo of a colleague whose files have not come yet says so, and loo
   REQUIRE_OK(row);
   REQUIRE(row->has_value());
   CHECK((*row)->is_wanted);
+
+  const Hash original = photos.tablet.dossier(photos.dossier).evidence[0].original->sha256;
+  CHECK_FALSE((*photos.tablet.folder->photos().find(original))->is_wanted);  // only when the officer asks
+  CHECK(photos.view().open->fetch_original.find("Lấy ảnh gốc về máy (") == 0);
+  photos.tablet.send(evidence::FetchOriginal{});
+  CHECK((*photos.tablet.folder->photos().find(original))->is_wanted);
+  REQUIRE(photos.tablet.application.view().notice);
+  CHECK(photos.tablet.application.view().notice->sentence ==
+        text::sentence(text::Key::EvidenceOriginalAsked, text::Language::Vietnamese));
 }
 
 TEST_CASE("an archived dossier takes no photos and no edits") {
