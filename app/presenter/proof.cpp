@@ -40,15 +40,16 @@ ProofRow photo_row(const service::ReceiptView::Photo& photo, Language language) 
 
 }  // namespace
 
-Proof::Shown Proof::show_receipt(const std::string& product, const std::optional<service::ReceiptView>& receipt,
-                                 Language language) {
+Proof::Shown Proof::show_receipt(const service::DossierView& dossier,
+                                 const std::optional<service::ReceiptView>& receipt, Language language) {
   Shown out;
   ProofView& view = out.view;
   view.is_loaded = true;
   view.title = say(Key::ReceiptTitle, language);
-  view.subtitle = product;
+  view.subtitle = dossier.product ? dossier.product->text("name") : std::string{};
   view.is_to_send = !receipt || !receipt->is_whole;
-  view.tone = view.is_to_send ? ChipTone::Warning : ChipTone::Good;
+  const std::size_t withheld = dossier.notices.size() + dossier.held.size();
+  view.tone = view.is_to_send || withheld > 0 ? ChipTone::Warning : ChipTone::Good;
   if (!receipt) {
     view.said = say(Key::ReceiptNone, language);
     view.about.push_back(say(Key::ReceiptWanted, language));
@@ -61,6 +62,7 @@ Proof::Shown Proof::show_receipt(const std::string& product, const std::optional
     view.about.push_back(text::fill(Key::ReceiptWaiting, language, {number(receipt->waiting)}));
   if (receipt->vouched > 0)
     view.about.push_back(text::fill(Key::ReceiptVouched, language, {number(receipt->vouched)}));
+  if (withheld > 0) view.about.push_back(text::fill(Key::ReceiptWithheld, language, {number(withheld)}));
   if (view.is_to_send) view.about.push_back(say(Key::ReceiptWanted, language));
   view.rows_title = say(Key::ReceiptArrived, language);
   for (const auto& record : receipt->records) view.rows.push_back(record_row(record, language));
@@ -108,7 +110,7 @@ bool Proof::ask() {
         }
         TRY_ASSIGN(const auto view, service::read_dossier(folder, *dossier));
         TRY_ASSIGN(const auto receipt, outside.read_receipt(folder, *dossier));
-        Shown shown = show_receipt(view.product ? view.product->text("name") : std::string{}, receipt, language);
+        Shown shown = show_receipt(view, receipt, language);
         if (shown.view.is_to_send) TRY(service::ask_for_receipt(folder, *dossier));
         return shown;
       },

@@ -5,6 +5,7 @@
 
 #include "app/presenter/proof_view.h"
 #include "app/presenter/screen.h"
+#include "core/service/views.h"
 
 namespace ocop::presenter {
 
@@ -22,7 +23,7 @@ class Proof final : public Screen {
     ProofView view;
     std::string text;  // what an export writes; empty: nothing to export
   };
-  static Shown show_receipt(const std::string& product, const std::optional<service::ReceiptView>& receipt,
+  static Shown show_receipt(const service::DossierView& dossier, const std::optional<service::ReceiptView>& receipt,
                             text::Language language);
   static Shown show_statement(const service::StatementView& statement, text::Language language);
 

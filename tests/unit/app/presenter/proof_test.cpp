@@ -3,10 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "app/text/amounts.h"
+#include "core/service/queries.h"
 #include "core/service/receipts.h"
 #include "core/service/sync_service.h"
 #include "sync/protocol/enrolment.h"
 #include "sync/protocol/receipt.h"
+#include "tests/support/answers.h"
 #include "tests/support/catch.h"
 #include "tests/support/field_tablet.h"
 
@@ -133,6 +135,25 @@ TEST_CASE("a receipt says that the province has all, lists what, and whose signa
   proving.tablet.outside.export_answer = Error{ErrorCode::StorageFull, {}};
   proving.tablet.send(proof::Export{});
   CHECK(proving.tablet.application.view().notice->sentence == say(text::Key::ErrorStorageFull));
+}
+
+TEST_CASE("what arrived and is withheld is said beside the receipt of it") {
+  Proving proving;
+  service::SyncService control(*proving.tablet.folder);
+  const auto record = service::read_record(*proving.tablet.folder, {proving.dossier, proving.dossier});
+  REQUIRE_OK(record);
+  service::ExchangeResult exchange;
+  exchange.answers = test::answers_to_all(control, service::BatchOutcome::Merged);
+  exchange.mark = {1, 11, 0};
+  exchange.notices = {{10, proving.dossier, record->find("product")->heads.front(), "move_not_permitted"}};
+  REQUIRE_OK(control.import(exchange));
+  proving.keep(proving.receipt());
+  const ProofView& view = proving.open_receipt();
+  CHECK(view.said.find("Tỉnh đã nhận đủ hồ sơ này") == 0);
+  CHECK(view.tone == ChipTone::Warning);
+  REQUIRE(view.about.size() == 1);
+  CHECK(view.about[0].find("Tỉnh chưa công nhận 1 mục") == 0);
+  CHECK_FALSE(view.is_to_send);
 }
 
 TEST_CASE("a receipt that is older than what is here, or lacks something, says so and a new one is asked for") {
