@@ -72,13 +72,14 @@ class Outside {
   virtual void export_bundle(std::function<void(Result<std::string>)> then) = 0;
   // Looks on every stick and card that is plugged in, and in this tablet's own places.
   virtual void find_bundles(std::function<void(Result<BundleFiles>)> then) = 0;
-  // Proofs that can be shown, from what the folder holds: their bytes are the link's, which no presenter knows. On the
-  // database's thread, inside a question to the desk.
+  // After the session under way, if there is one. Errors: sync/bundle/import.h.
+  virtual void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) = 0;
+
+  // Proofs that can be shown, from what the folder holds: their bytes are the link's, which no presenter knows. These
+  // two are called on the database's thread, inside a question to the desk. Errors: sync/engine/proofs.h, and storage.
   virtual Result<std::optional<service::ReceiptView>> read_receipt(service::Folder& folder,
                                                                    const Id& dossier) const = 0;  // none came yet
   virtual Result<service::StatementView> state_unsent(service::Folder& folder) const = 0;
-  // After the session under way, if there is one. Errors: sync/bundle/import.h.
-  virtual void import_bundle(const std::string& path, std::function<void(Result<service::Imported>)> then) = 0;
 };
 
 }  // namespace ocop::presenter

@@ -9,7 +9,6 @@ namespace ocop::engine {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using protocol::Enrolment;
 using protocol::Receipt;
 using service::Unsent;
 

@@ -23,4 +23,15 @@ inline std::vector<service::BatchAnswer> answers_to_all(service::SyncControl& co
   return out;
 }
 
+// All photos of a tablet arrive, and two backups of the province hold what came so far when `is_durable`.
+inline void take_all_photos(service::SyncControl& control, bool is_durable) {
+  const auto files = control.photos_to_send(service::PhotoPolicy::All, SIZE_MAX);
+  REQUIRE_OK(files);
+  for (const auto& file : *files) REQUIRE_OK(control.photo_at_province(file.sha256));
+  service::ExchangeResult exchange;
+  exchange.mark = {7, 10, 10};
+  if (is_durable) exchange.durable = exchange.mark;
+  REQUIRE_OK(control.import(exchange));
+}
+
 }  // namespace ocop::test

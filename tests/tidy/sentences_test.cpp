@@ -1,5 +1,4 @@
 // A sentence that nobody says is dead: translated, reviewed and believed to be shown, and it never is.
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,19 +14,10 @@ namespace {
 constexpr std::string_view catalogue = "app/text/sentences";
 constexpr std::string_view errors = "core/base/error.h";  // Error##code: every row of its table has its sentence
 
-bool is_of_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 void add_names(const SourceFile& file, std::set<std::string>& names) {
   const std::string code = code_only(file.text);
-  for (std::size_t at = 0; at < code.size();) {
-    std::size_t end = at;
-    while (end < code.size() && is_of_name(code[end])) ++end;
-    const std::string name = code.substr(at, end - at);
-    if (!name.empty()) names.insert(file.path == errors ? "Error" + name : name);
-    at = std::max(end, at + 1);
-  }
+  for (const std::string_view name : identifiers(code))
+    names.insert((file.path == errors ? "Error" : "") + std::string(name));
 }
 
 std::set<std::string> names_in_use(const std::vector<SourceFile>& files) {

@@ -104,6 +104,17 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 std::string code_only(std::string_view text) { return Blanker(text).run(); }
 
+std::vector<std::string_view> identifiers(std::string_view code) {
+  std::vector<std::string_view> found;
+  for (std::size_t at = 0; at < code.size();) {
+    std::size_t end = at;
+    while (end < code.size() && is_word(code[end])) ++end;
+    if (end > at) found.push_back(code.substr(at, end - at));
+    at = std::max(end, at + 1);
+  }
+  return found;
+}
+
 bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
 bool ends_with(std::string_view text, std::string_view end) {

@@ -33,6 +33,9 @@ std::vector<std::string_view> lines_of(std::string_view text);
 // turned into spaces. Knows raw strings and digit separators.
 std::string code_only(std::string_view text);
 
+// Names, keywords and numbers, in their order.
+std::vector<std::string_view> identifiers(std::string_view code);
+
 bool starts_with(std::string_view text, std::string_view start);
 bool ends_with(std::string_view text, std::string_view end);
 bool is_cpp(std::string_view path);     // .h or .cpp

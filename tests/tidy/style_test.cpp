@@ -40,17 +40,6 @@ std::size_t columns(std::string_view line) {
   return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::vector<std::string_view> identifiers(std::string_view code) {
-  std::vector<std::string_view> found;
-  for (std::size_t at = 0; at < code.size();) {
-    std::size_t end = at;
-    while (end < code.size() && is_word(code[end])) ++end;
-    if (end > at) found.push_back(code.substr(at, end - at));
-    at = std::max(end, at + 1);
-  }
-  return found;
-}
-
 template <typename CheckLine>
 std::vector<Finding> by_line(const SourceFile& file, std::string_view text, CheckLine check) {
   std::vector<Finding> findings;

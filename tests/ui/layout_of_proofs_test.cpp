@@ -4,8 +4,10 @@
 #include "core/service/receipts.h"
 #include "core/service/sync_service.h"
 #include "sync/protocol/receipt.h"
+#include "tests/support/answers.h"
 #include "tests/support/catch.h"
 #include "tests/support/places.h"
+#include "tests/support/receipts.h"
 #include "tests/support/temp_folder.h"
 #include "tests/ui/everywhere.h"
 
@@ -33,10 +35,7 @@ Id certified(test::FieldTablet& tablet, bool is_whole) {
   receipt.dossier = dossier;
   receipt.wall_ms = tablet.clock.wall_ms();
   receipt.vouched = is_whole ? 0 : 12;
-  const auto digests = service::digest_dossier(*tablet.folder, dossier);
-  REQUIRE_OK(digests);
-  for (const auto& digest : *digests)
-    receipt.records.push_back({digest.key.root, digest.key.record, digest.type, digest.changes, digest.hash});
+  receipt.records = test::records_here(*tablet.folder, dossier);
   for (unsigned char i = 0; i < 3; ++i) {
     Hash name;
     name.bytes[0] = i;
@@ -51,13 +50,7 @@ Id certified(test::FieldTablet& tablet, bool is_whole) {
 Id put_into_two_backups(test::FieldTablet& tablet) {
   const Id dossier = dossier_with_photo(tablet);
   service::SyncService control(*tablet.folder);
-  const auto files = control.photos_to_send(service::PhotoPolicy::All, 9);
-  REQUIRE_OK(files);
-  for (const auto& file : *files) REQUIRE_OK(control.photo_at_province(file.sha256));
-  service::ExchangeResult exchange;
-  exchange.mark = {7, 10, 10};
-  exchange.durable = service::Mark{7, 10, 10};
-  REQUIRE_OK(control.import(exchange));
+  test::take_all_photos(control, true);
   return dossier;
 }
 

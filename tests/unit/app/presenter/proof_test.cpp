@@ -11,6 +11,7 @@
 #include "tests/support/answers.h"
 #include "tests/support/catch.h"
 #include "tests/support/field_tablet.h"
+#include "tests/support/receipts.h"
 
 using namespace ocop;
 using presenter::ChipTone;
@@ -48,10 +49,7 @@ struct Proving {
     out.province = province.public_key;
     out.dossier = dossier;
     out.wall_ms = tablet.clock.wall_ms();
-    const auto digests = service::digest_dossier(*tablet.folder, dossier);
-    REQUIRE_OK(digests);
-    for (const auto& digest : *digests)
-      out.records.push_back({digest.key.root, digest.key.record, digest.type, digest.changes, digest.hash});
+    out.records = test::records_here(*tablet.folder, dossier);
     return out;
   }
   void keep(protocol::Receipt signed_now) {

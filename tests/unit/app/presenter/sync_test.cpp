@@ -4,6 +4,7 @@
 
 #include "app/presenter/sync_journal.h"
 #include "core/store/meta.h"
+#include "tests/support/answers.h"
 #include "tests/support/catch.h"
 #include "tests/support/colleague.h"
 #include "tests/support/field_tablet.h"
@@ -162,16 +163,10 @@ TEST_CASE("originals that two backups hold may be removed from the tablet, and b
   sending.enrol();
   sending.add_photo();
   service::SyncService control(*sending.tablet.folder);
-  const auto files = control.photos_to_send(service::PhotoPolicy::All, 9);
-  REQUIRE_OK(files);
-  for (const auto& file : *files) REQUIRE_OK(control.photo_at_province(file.sha256));
-  service::ExchangeResult exchange;
-  exchange.mark = {7, 10, 10};
-  REQUIRE_OK(control.import(exchange));
+  test::take_all_photos(control, false);
   sending.open();
   CHECK(sending.view().prunable.empty());
-  exchange.durable = service::Mark{7, 10, 10};
-  REQUIRE_OK(control.import(exchange));
+  test::take_all_photos(control, true);
   sending.tablet.send(presenter::ApplicationIntent{presenter::GoBack{}});
   sending.open();
   CHECK(sending.view().prune == "Xóa 1 ảnh gốc khỏi máy");
